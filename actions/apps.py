@@ -1,0 +1,8 @@
+"""The plan and its progress."""
+
+from django.apps import AppConfig
+
+
+class ActionsConfig(AppConfig):
+    name = "actions"
+    verbose_name = "Actions"

@@ -1,0 +1,25 @@
+"""The tables of the plan and its progress, a noun a file."""
+
+from actions.models.actions import Action, ActionLead, LeadRole, Priority
+from actions.models.dates import DateChange, DateChangeState, Milestone
+from actions.models.objectives import Objective
+from actions.models.plans import Approval, Plan, PlanState
+from actions.models.requests import UpdateRequest
+from actions.models.updates import ProgressUpdate, UpdateState
+
+__all__ = [
+    "Action",
+    "ActionLead",
+    "Approval",
+    "DateChange",
+    "DateChangeState",
+    "LeadRole",
+    "Milestone",
+    "Objective",
+    "Plan",
+    "PlanState",
+    "Priority",
+    "ProgressUpdate",
+    "UpdateRequest",
+    "UpdateState",
+]

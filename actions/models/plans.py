@@ -1,0 +1,78 @@
+"""A plan and the route by which it is signed off."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from governance.access import Access
+from governance.models import Group
+from governance.roles import Permission
+from governance.scoping import PermittedQuerySet
+
+
+class PlanState(models.TextChoices):
+    """A plan is a draft until its board agrees it."""
+
+    DRAFT = "draft", "Draft"
+    AGREED = "agreed", "Agreed"
+    CLOSED = "closed", "Closed"
+
+
+class PlanQuerySet(PermittedQuerySet["Plan"]):
+    """The way to read plans."""
+
+    board_path = "board"
+
+    def readable(self, access: Access) -> "PlanQuerySet":
+        """Agreed and closed plans for every partner; drafts for those who build or audit them."""
+        agreed = self.permitted(access, Permission.READ_PLAN).exclude(state=PlanState.DRAFT)
+        return agreed | self.permitted(access, Permission.READ_DRAFT_PLAN)
+
+
+class Plan(models.Model):
+    """One strategy's delivery plan for a span of years, owned by a board, with its own names of levels."""
+
+    title = models.CharField(max_length=200)
+    slug = models.SlugField(max_length=80)
+    board = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="plans")
+    state = models.CharField(max_length=10, choices=PlanState.choices, default=PlanState.DRAFT)
+    version = models.CharField(max_length=60, blank=True)
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    upper_level = models.CharField(max_length=60, default="Strategic objective")
+    lower_level = models.CharField(max_length=60, default="Objective")
+
+    objects = PlanQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-starts_on", "title"]
+        constraints = [
+            models.UniqueConstraint(fields=["slug"], name="plan_slug_unique"),
+            models.CheckConstraint(name="plan_dates_in_order", condition=Q(ends_on__gte=F("starts_on"))),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Approval(models.Model):
+    """One step of the sign-off route, in order: a body, and the date it agreed or the words of when it is due."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="approvals")
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="+")
+    order = models.PositiveSmallIntegerField()
+    of_what = models.CharField(max_length=200)
+    outcome = models.CharField(max_length=20, blank=True)
+    decided_on = models.DateField(null=True, blank=True)
+    due_words = models.CharField(max_length=100, blank=True)
+
+    class Meta:
+        ordering = ["plan", "order"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "order"], name="approval_order_unique_in_plan"),
+            models.CheckConstraint(
+                name="approval_decided_or_due", condition=Q(decided_on__isnull=False) | ~Q(due_words="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.group}: {self.of_what}"

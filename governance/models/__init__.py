@@ -1,0 +1,25 @@
+"""The tables of governance, a noun a file."""
+
+from governance.models.agencies import Agency, AgencyAlias, Post
+from governance.models.append_only import AppendOnly, AppendOnlyError
+from governance.models.decisions import Decision
+from governance.models.groups import Group
+from governance.models.history import Event
+from governance.models.people import Appointment, Person, RoleAssignment
+from governance.models.periods import PeriodState, ReportingPeriod
+
+__all__ = [
+    "Agency",
+    "AgencyAlias",
+    "AppendOnly",
+    "AppendOnlyError",
+    "Appointment",
+    "Decision",
+    "Event",
+    "Group",
+    "PeriodState",
+    "Person",
+    "Post",
+    "ReportingPeriod",
+    "RoleAssignment",
+]

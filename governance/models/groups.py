@@ -1,0 +1,42 @@
+"""Boards, sub-groups and task and finish groups, and whom each reports to."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from governance.models.dated import DatedQuerySet, dates_in_order
+
+KINDS = [
+    ("board", "Board"),
+    ("sub_group", "Sub-group"),
+    ("task_and_finish", "Task and finish group"),
+]
+
+
+class Group(models.Model):
+    """A body that meets. A task and finish group has an end when one is known."""
+
+    name = models.CharField(max_length=200)
+    short_name = models.CharField(max_length=60, blank=True)
+    slug = models.SlugField(max_length=80)
+    kind = models.CharField(max_length=20, choices=KINDS)
+    reports_to = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="reported_to_by"
+    )
+    starts_on = models.DateField(null=True, blank=True)
+    ends_on = models.DateField(null=True, blank=True)
+
+    objects = DatedQuerySet["Group"].as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["name"], name="group_name_unique"),
+            models.UniqueConstraint(fields=["slug"], name="group_slug_unique"),
+            models.CheckConstraint(
+                name="group_does_not_report_to_itself", condition=Q(reports_to=None) | ~Q(reports_to=F("id"))
+            ),
+            dates_in_order("group_dates_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

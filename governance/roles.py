@@ -1,0 +1,127 @@
+"""Roles and what each may do. Pure data: the table at the end is the whole policy.
+
+Roles are stored as these short strings, so a role's wording can change and its code cannot. A role
+is held for an agency, for a group (a board or a sub-group) or everywhere; the table says how far
+each of its permissions then reaches. Who decides is ``access.py``.
+"""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """The eight roles of the tracker."""
+
+    LEAD_OFFICER = "lead_officer"
+    AGENCY_SPONSOR = "agency_sponsor"
+    SUB_GROUP_LEAD = "sub_group_lead"
+    COORDINATOR = "coordinator"
+    BOARD_CHAIR = "board_chair"
+    BOARD_MEMBER = "board_member"
+    ADMINISTRATOR = "administrator"
+    AUDITOR = "auditor"
+
+    @property
+    def label(self) -> str:
+        """The role in words, such as ``Lead officer``."""
+        return self.value.replace("_", " ").replace("sub group", "sub-group").capitalize()
+
+    @classmethod
+    def choices(cls) -> list[tuple[str, str]]:
+        """Pairs of stored value and words, for a form or a column."""
+        return [(role.value, role.label) for role in cls]
+
+
+class Permission(StrEnum):
+    """One thing that a person may do."""
+
+    READ_PLAN = "read_plan"
+    READ_DRAFT_PLAN = "read_draft_plan"
+    READ_DRAFTS = "read_drafts"
+    WRITE_UPDATE = "write_update"
+    SUBMIT_UPDATE = "submit_update"
+    ASK_DATE_CHANGE = "ask_date_change"
+    SEE_ROUND = "see_round"
+    ACCEPT_UPDATE = "accept_update"
+    ENTER_FOR = "enter_for"
+    RUN_PERIOD = "run_period"
+    EDIT_PLAN = "edit_plan"
+    RECORD_DECISION = "record_decision"
+    READ_DASHBOARD = "read_dashboard"
+    READ_PACK = "read_pack"
+    READ_DRAFT_PACK = "read_draft_pack"
+    WRITE_PACK = "write_pack"
+    READ_PEOPLE = "read_people"
+    MANAGE_PEOPLE = "manage_people"
+
+
+class Reach(StrEnum):
+    """How far a permission reaches within the role that gives it."""
+
+    OWN_POSTS = "own_posts"  # what the person's posts lead or support
+    OWN_AGENCY = "own_agency"  # everything of the agency that the role is held for
+    OWN_GROUP = "own_group"  # the plans and periods of the board that the role is held for
+    EVERYWHERE = "everywhere"
+
+
+_PARTNER = {Permission.READ_PLAN: Reach.EVERYWHERE}
+
+PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
+    Role.LEAD_OFFICER: {
+        **_PARTNER,
+        Permission.READ_DRAFTS: Reach.OWN_AGENCY,
+        Permission.WRITE_UPDATE: Reach.OWN_POSTS,
+        Permission.ASK_DATE_CHANGE: Reach.OWN_POSTS,
+    },
+    Role.AGENCY_SPONSOR: {
+        **_PARTNER,
+        Permission.READ_DRAFTS: Reach.OWN_AGENCY,
+        Permission.WRITE_UPDATE: Reach.OWN_AGENCY,
+        Permission.SUBMIT_UPDATE: Reach.OWN_AGENCY,
+        Permission.ASK_DATE_CHANGE: Reach.OWN_AGENCY,
+    },
+    Role.SUB_GROUP_LEAD: {**_PARTNER},
+    Role.COORDINATOR: {
+        **_PARTNER,
+        Permission.READ_DRAFT_PLAN: Reach.OWN_GROUP,
+        Permission.READ_DRAFTS: Reach.OWN_GROUP,
+        Permission.ASK_DATE_CHANGE: Reach.OWN_GROUP,
+        Permission.SEE_ROUND: Reach.OWN_GROUP,
+        Permission.ACCEPT_UPDATE: Reach.OWN_GROUP,
+        Permission.ENTER_FOR: Reach.OWN_GROUP,
+        Permission.RUN_PERIOD: Reach.OWN_GROUP,
+        Permission.EDIT_PLAN: Reach.OWN_GROUP,
+        Permission.RECORD_DECISION: Reach.OWN_GROUP,
+        Permission.READ_DASHBOARD: Reach.OWN_GROUP,
+        Permission.READ_PACK: Reach.OWN_GROUP,
+        Permission.READ_DRAFT_PACK: Reach.OWN_GROUP,
+        Permission.WRITE_PACK: Reach.OWN_GROUP,
+        Permission.READ_PEOPLE: Reach.EVERYWHERE,
+    },
+    Role.BOARD_CHAIR: {
+        **_PARTNER,
+        Permission.SEE_ROUND: Reach.OWN_GROUP,
+        Permission.READ_DASHBOARD: Reach.OWN_GROUP,
+        Permission.READ_PACK: Reach.OWN_GROUP,
+        Permission.READ_DRAFT_PACK: Reach.OWN_GROUP,
+    },
+    Role.BOARD_MEMBER: {
+        **_PARTNER,
+        Permission.READ_DASHBOARD: Reach.OWN_GROUP,
+        Permission.READ_PACK: Reach.OWN_GROUP,
+    },
+    Role.ADMINISTRATOR: {
+        **_PARTNER,
+        Permission.READ_PEOPLE: Reach.EVERYWHERE,
+        Permission.MANAGE_PEOPLE: Reach.EVERYWHERE,
+    },
+    Role.AUDITOR: {
+        **_PARTNER,
+        Permission.READ_DRAFT_PLAN: Reach.EVERYWHERE,
+        Permission.READ_DRAFTS: Reach.EVERYWHERE,
+        Permission.SEE_ROUND: Reach.EVERYWHERE,
+        Permission.READ_DASHBOARD: Reach.EVERYWHERE,
+        Permission.READ_PACK: Reach.EVERYWHERE,
+        Permission.READ_DRAFT_PACK: Reach.EVERYWHERE,
+        Permission.READ_PEOPLE: Reach.EVERYWHERE,
+    },
+}
