@@ -1,0 +1,61 @@
+#!/usr/bin/env python3
+"""Print the Debian packages that are missing here, one a line. Prints nothing when all is well.
+
+    python bin/missing_packages.py           what the service needs
+    python bin/missing_packages.py --tests   and what the tests need
+
+Each part is tried, not looked up, so it counts however it was installed.
+"""
+
+import shutil
+import subprocess
+import sys
+import warnings
+from collections.abc import Iterator
+
+# One family with every letter, sign and mark that a UK plan and its board pack use.
+FONT_FAMILY = "DejaVu Sans"
+FONT_PACKAGE = "fonts-dejavu-core"
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+def missing_for_pdf() -> Iterator[str]:
+    """The libraries that WeasyPrint draws with."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # it warns of the library that is asked for just below
+            from weasyprint.text import ffi
+    except OSError:
+        yield from ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
+    else:
+        if ffi.harfbuzz_subset is None:
+            yield "libharfbuzz-subset0"
+
+
+def missing_fonts() -> Iterator[str]:
+    """The font, asked of fontconfig, which WeasyPrint asks too."""
+    fonts = shutil.which("fc-list")
+    if fonts is None or not subprocess.check_output([fonts, FONT_FAMILY]):
+        yield FONT_PACKAGE
+
+
+def missing_for_tests() -> Iterator[str]:
+    """The browser that the tests drive, and the reader of a PDF's text."""
+    if not any(map(shutil.which, BROWSERS)):
+        yield "chromium"
+    if shutil.which("pdftotext") is None:
+        yield "poppler-utils"
+
+
+def main() -> None:
+    """Print what is missing."""
+    missing = [*missing_for_pdf(), *missing_fonts()]
+    if "--tests" in sys.argv[1:]:
+        missing += missing_for_tests()
+    for package in missing:
+        print(package)
+
+
+if __name__ == "__main__":
+    main()
