@@ -1,0 +1,76 @@
+"""The board pack, and the pure ``assemble`` that makes it: no query, no HTML, no clock."""
+
+from reports.board_pack.assembly import assemble, without_unsent_words
+from reports.board_pack.comparison import Change, Comparison, compare
+from reports.board_pack.counts import Count, RatingCell, RatingRow, TrendPoint, count_quarter
+from reports.board_pack.headline import Headline
+from reports.board_pack.inputs import (
+    Abbreviation,
+    Concern,
+    DecisionRequest,
+    FrontSheet,
+    Funding,
+    KeyDate,
+    Measure,
+    ObjectiveShown,
+    PackContext,
+    PackState,
+    Reading,
+    Recommendation,
+    RecommendationKind,
+    RequestKind,
+    SubgroupReport,
+)
+from reports.board_pack.key import Key, SourceFlag
+from reports.board_pack.pack import BoardPack, pack_to_json
+from reports.board_pack.publication import publication_copy
+from reports.board_pack.ratings import Ratings
+from reports.board_pack.sections import (
+    Concerns,
+    Decisions,
+    Exceptions,
+    Late,
+    MissingAgency,
+    NextQuarter,
+)
+
+__all__ = [
+    "Abbreviation",
+    "BoardPack",
+    "Change",
+    "Comparison",
+    "Concern",
+    "Concerns",
+    "Count",
+    "DecisionRequest",
+    "Decisions",
+    "Exceptions",
+    "FrontSheet",
+    "Funding",
+    "Headline",
+    "Key",
+    "KeyDate",
+    "Late",
+    "Measure",
+    "MissingAgency",
+    "NextQuarter",
+    "ObjectiveShown",
+    "PackContext",
+    "PackState",
+    "RatingCell",
+    "RatingRow",
+    "Ratings",
+    "Reading",
+    "Recommendation",
+    "RecommendationKind",
+    "RequestKind",
+    "SourceFlag",
+    "SubgroupReport",
+    "TrendPoint",
+    "assemble",
+    "compare",
+    "count_quarter",
+    "pack_to_json",
+    "publication_copy",
+    "without_unsent_words",
+]

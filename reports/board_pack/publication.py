@@ -1,0 +1,108 @@
+"""The copy a partnership may publish: no named officer, no draft, no coordinator's note."""
+
+from dataclasses import replace
+
+from reports.board_pack.inputs import Concern, Funding, SubgroupReport
+from reports.board_pack.key import SourceFlag
+from reports.board_pack.pack import BoardPack
+from reports.board_pack.sections import MissingAgency
+from reports.positions import ActionPosition
+
+WITHHELD = "Not for publication"
+
+
+def publication_copy(pack: BoardPack) -> BoardPack:
+    """The same figures, with less said. Every row still stands, so that the counts tie up.
+
+    Posts and agencies stay; persons, who carries a path to green, the coordinator's notes on ratings and
+    the pack's author go. The words of a row marked not for publication are withheld, and the row says so.
+    """
+    late = replace(
+        pack.late, overdue=_rows(pack.late.overdue), agencies=tuple(map(_agency, pack.late.agencies))
+    )
+    concerns = replace(
+        pack.concerns,
+        concerns=tuple(_concern(one) for one in pack.concerns.concerns),
+        risks=_rows(pack.concerns.risks),
+        funding=tuple(_funding(one) for one in pack.concerns.funding),
+    )
+    exceptions = replace(
+        pack.exceptions,
+        red=_rows(pack.exceptions.red),
+        amber_worse=_rows(pack.exceptions.amber_worse),
+        amber_repeated=_rows(pack.exceptions.amber_repeated),
+    )
+    coming = replace(
+        pack.next_quarter,
+        starts=_rows(pack.next_quarter.starts),
+        due=_rows(pack.next_quarter.due),
+        reviews=_rows(pack.next_quarter.reviews),
+    )
+    return replace(
+        pack,
+        front=replace(pack.front, author="", publication_copy=True),
+        decisions=replace(pack.decisions, ratings=_rows(pack.decisions.ratings)),
+        exceptions=exceptions,
+        concerns=concerns,
+        late=late,
+        completed=_rows(pack.completed),
+        subgroup_reports=tuple(_report(one) for one in pack.subgroup_reports),
+        next_quarter=coming,
+        key=replace(pack.key, flags=_flags(pack)),
+        appendix=_rows(pack.appendix),
+    )
+
+
+def _rows(positions: tuple[ActionPosition, ...]) -> tuple[ActionPosition, ...]:
+    return tuple(map(publish_position, positions))
+
+
+def publish_position(position: ActionPosition) -> ActionPosition:
+    """One row without persons and notes; without its words as well when it is marked so."""
+    leads = tuple(replace(lead, person="") for lead in position.leads)
+    published = replace(position, leads=leads, confirmed_note="", path_who="")
+    if not position.not_for_publication:
+        return published
+    return replace(
+        published,
+        title=WITHHELD,
+        description="",
+        awaiting=WITHHELD if position.awaiting else "",
+        completion_note="",
+        rating_reason="",
+        happened="",
+        next_steps="",
+        risk=WITHHELD if position.risk else "",
+        mitigation="",
+        issue="",
+        path_step="",
+        ask="",
+        start_words="",
+        due_words="",
+        flags=(),
+    )
+
+
+def _agency(agency: MissingAgency) -> MissingAgency:
+    return replace(agency, missing=_rows(agency.missing))
+
+
+def _concern(concern: Concern) -> Concern:
+    return replace(concern, text=WITHHELD, answer="") if concern.not_for_publication else concern
+
+
+def _funding(funding: Funding) -> Funding:
+    if not funding.not_for_publication:
+        return funding
+    return replace(funding, source=WITHHELD, amount="", follow_on="")
+
+
+def _report(report: SubgroupReport) -> SubgroupReport:
+    if not report.not_for_publication:
+        return report
+    return replace(report, progress=WITHHELD, exceptions="", asks="")
+
+
+def _flags(pack: BoardPack) -> tuple[SourceFlag, ...]:
+    withheld = {row.reference for row in pack.appendix if row.not_for_publication}
+    return tuple(flag for flag in pack.key.flags if flag.reference not in withheld)

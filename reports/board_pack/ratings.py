@@ -1,0 +1,149 @@
+"""Ratings by objective and by agency, direction of travel, trend and measures."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from actions.rag import Travel
+from reports.board_pack.counts import (
+    Count,
+    RatingRow,
+    TrendPoint,
+    count_quarter,
+    count_row,
+    has_travel,
+    references,
+)
+from reports.board_pack.inputs import FrontSheet, Measure, ObjectiveShown
+from reports.board_pack.sections import NOBODY
+from reports.positions import ActionPosition
+
+AGENCY_NOTE = (
+    "An action led by several agencies is counted once for each of them, so the rows add up to more than "
+    "the plan's actions. Supporting agencies are not counted."
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ratings:
+    """``by_strategic`` and ``by_objective`` each sum to ``whole``; ``by_agency`` need not (see the note)."""
+
+    whole: RatingRow
+    by_strategic: tuple[RatingRow, ...]
+    by_objective: tuple[RatingRow, ...]
+    """Every numbered objective of the plan in its order, also those with no action."""
+    by_agency: tuple[RatingRow, ...]
+    agency_note: str
+    travel: tuple[Count, ...]
+    """One count for each direction; they sum to the whole."""
+    trend: tuple[TrendPoint, ...]
+    """Oldest first, this quarter last."""
+    measures: tuple[Measure, ...]
+
+
+def count_ratings(
+    positions: Sequence[ActionPosition],
+    *,
+    objectives: Iterable[ObjectiveShown],
+    trend: Iterable[TrendPoint],
+    measures: tuple[Measure, ...],
+    front: FrontSheet,
+) -> Ratings:
+    return Ratings(
+        whole=count_row(positions, key="all", label="", title="Whole plan"),
+        by_strategic=_by_strategic(positions, objectives),
+        by_objective=_by_objective(positions, objectives),
+        by_agency=_by_agency(positions),
+        agency_note=AGENCY_NOTE,
+        travel=_count_travel(positions),
+        trend=_extend_trend(positions, trend, front),
+        measures=measures,
+    )
+
+
+def _by_strategic(
+    positions: Sequence[ActionPosition], objectives: Iterable[ObjectiveShown]
+) -> tuple[RatingRow, ...]:
+    """Strategic objectives in the plan's order, those that hold an action."""
+    named = [(one.strategic_number, one.strategic_title) for one in objectives]
+    named += [_strategic(position) for position in positions]
+    groups = {name: [row for row in positions if _strategic(row) == name] for name in dict.fromkeys(named)}
+    return tuple(
+        count_row(rows, key=number or title, label=number, title=title)
+        for (number, title), rows in groups.items()
+        if rows
+    )
+
+
+def _by_objective(
+    positions: Sequence[ActionPosition], objectives: Iterable[ObjectiveShown]
+) -> tuple[RatingRow, ...]:
+    listed = {(one.number, one.title): one for one in objectives}
+    for position in positions:
+        listed.setdefault((position.objective_number, position.objective_title), _objective_of(position))
+    return tuple(
+        count_row(
+            [row for row in positions if (row.objective_number, row.objective_title) == name],
+            key=one.number or one.title,
+            label=one.number,
+            title=one.title,
+            group=one.strategic_title,
+            owner_group=one.owner_group,
+        )
+        for name, one in listed.items()
+    )
+
+
+def _by_agency(positions: Sequence[ActionPosition]) -> tuple[RatingRow, ...]:
+    """One row an agency that leads something, by name; then the actions that nobody leads."""
+    agencies = {agency for position in positions for agency in position.leading_agencies}
+    rows = [
+        count_row(
+            [row for row in positions if (short, name) in row.leading_agencies],
+            key=short or name,
+            label=short,
+            title=name,
+        )
+        for short, name in sorted(agencies, key=lambda agency: (agency[1], agency[0]))
+    ]
+    nobody = [row for row in positions if not row.leading_agencies]
+    if nobody:
+        rows.append(count_row(nobody, key="none", label="", title=NOBODY))
+    return tuple(rows)
+
+
+def _count_travel(positions: Sequence[ActionPosition]) -> tuple[Count, ...]:
+    counts = []
+    for travel in Travel:
+        found = references(filter(has_travel(travel), positions))
+        counts.append(
+            Count(key=f"travel.{travel.value}", label=travel.label, number=len(found), references=found)
+        )
+    return tuple(counts)
+
+
+def _extend_trend(
+    positions: Sequence[ActionPosition], trend: Iterable[TrendPoint], front: FrontSheet
+) -> tuple[TrendPoint, ...]:
+    """The earlier quarters given, and this one."""
+    earlier = sorted(
+        (point for point in trend if point.quarter_key < front.quarter_key),
+        key=lambda point: point.quarter_key,
+    )
+    current = count_quarter(
+        positions, quarter_key=front.quarter_key, quarter_label=front.quarter_label, is_this_quarter=True
+    )
+    return (*earlier, current)
+
+
+def _strategic(position: ActionPosition) -> tuple[str, str]:
+    return position.strategic_number, position.strategic_title
+
+
+def _objective_of(position: ActionPosition) -> ObjectiveShown:
+    return ObjectiveShown(
+        number=position.objective_number,
+        title=position.objective_title,
+        strategic_number=position.strategic_number,
+        strategic_title=position.strategic_title,
+        owner_group=position.owner_group,
+    )
