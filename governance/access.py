@@ -77,7 +77,7 @@ class Access:
         )
 
     def holds(self, *roles: Role) -> bool:
-        """True when any of the roles is held, for anything. For choosing a landing page, never for permission."""
+        """True when any of the roles is held. For choosing a landing page, never for permission."""
         return any(grant.role in roles for grant in self.grants)
 
     def groups(self, role: Role) -> frozenset[int]:

@@ -28,7 +28,12 @@ type View[**P] = Callable[Concatenate[Request, P], HttpResponseBase]
 
 
 def find_or_refuse[T: models.Model](
-    rows: PermittedQuerySet[T], access: Access, *, read: Permission, write: Permission | None = None, **lookup: Any
+    rows: PermittedQuerySet[T],
+    access: Access,
+    *,
+    read: Permission,
+    write: Permission | None = None,
+    **lookup: Any,
 ) -> T:
     """The one row of the lookup. Raises Http404 out of scope, PermissionDenied when it may only be read."""
     found = rows.permitted(access, read).filter(**lookup).first()

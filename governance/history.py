@@ -18,7 +18,7 @@ def record(
     changes: dict[str, tuple[Any, Any]] | None = None,
     on_behalf_of: str = "",
 ) -> Event:
-    """Add one event. ``by`` is None for what a command did; ``changes`` maps a field to (old, new) as text."""
+    """Add one event. ``by`` is None for what a command did; ``changes`` maps a field to (old, new)."""
     return Event.objects.create(
         at=at,
         by=by,

@@ -38,7 +38,12 @@ def give_role(
 ) -> RoleAssignment:
     """Give a role for an agency, a group or everywhere; the same role twice is one row."""
     held, created = RoleAssignment.objects.get_or_create(
-        person=person, role=role.value, agency=agency, group=group, ends_on=None, defaults={"starts_on": at.date()}
+        person=person,
+        role=role.value,
+        agency=agency,
+        group=group,
+        ends_on=None,
+        defaults={"starts_on": at.date()},
     )
     if created:
         where = agency or group or "everywhere"

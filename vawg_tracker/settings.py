@@ -165,3 +165,8 @@ DATE_FORMAT = "j F Y"
 # Long text is refused by the form with a sentence (20,000 characters), not by the server with a 400.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 IMPORT_EXPORT_USE_TRANSACTIONS = True
+
+# Thresholds of the rating rules (days, days, rounds), by the date they take effect.
+RATING_THRESHOLDS = {"2023-04-01": {"overdue_days": 30, "slip_days": 92, "missed_updates": 2}}
+# E-mail addresses at these domains are not taken for personal data in free text.
+PARTNER_DOMAINS: tuple[str, ...] = ()

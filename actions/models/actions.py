@@ -179,7 +179,9 @@ class ActionLead(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["action", "post"], name="lead_named_once_an_action"),
             models.UniqueConstraint(
-                fields=["action"], condition=Q(role=LeadRole.ACCOUNTABLE), name="lead_accountable_once_an_action"
+                fields=["action"],
+                condition=Q(role=LeadRole.ACCOUNTABLE),
+                name="lead_accountable_once_an_action",
             ),
             models.CheckConstraint(name="lead_role_is_known", condition=Q(role__in=LeadRole.values)),
         ]

@@ -45,14 +45,14 @@ class DateChange(models.Model):
     to_on = models.DateField()
     to_precision = precision_field()
     reason = models.TextField()
-    requested_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    requested_by = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     requested_at = models.DateTimeField()
     state = models.CharField(
         max_length=10, choices=DateChangeState.choices, default=DateChangeState.REQUESTED
     )
-    decision = models.ForeignKey(
-        Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    decision = models.ForeignKey(Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     is_sample = models.BooleanField(default=False)
 
     objects = DateChangeQuerySet.as_manager()
@@ -61,7 +61,9 @@ class DateChange(models.Model):
         ordering = ["action", "requested_at", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["action"], condition=Q(state=DateChangeState.REQUESTED), name="date_change_one_waiting"
+                fields=["action"],
+                condition=Q(state=DateChangeState.REQUESTED),
+                name="date_change_one_waiting",
             ),
             models.CheckConstraint(
                 name="date_change_decided_by_a_decision",

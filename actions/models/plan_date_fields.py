@@ -1,4 +1,4 @@
-"""How a date of a plan stands in a table: its words as typed, the last day they mean, and how exact they are."""
+"""How a plan's date stands in a table: its words as typed, the last day they mean, how exact they are."""
 
 import datetime as dt
 from typing import Any

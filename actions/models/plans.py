@@ -55,7 +55,7 @@ class Plan(models.Model):
 
 
 class Approval(models.Model):
-    """One step of the sign-off route, in order: a body, and the date it agreed or the words of when it is due."""
+    """One step of the sign-off route: a body, and the date it agreed or the words of when it is due."""
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="approvals")
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="+")

@@ -93,9 +93,7 @@ class ProgressUpdate(AppendOnly):
     class Meta:
         ordering = ["action", "period", "revision"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["action", "period", "revision"], name="update_revision_unique"
-            ),
+            models.UniqueConstraint(fields=["action", "period", "revision"], name="update_revision_unique"),
             models.CheckConstraint(name="update_state_is_known", condition=Q(state__in=UpdateState.values)),
             models.CheckConstraint(
                 name="update_returned_has_a_reason",

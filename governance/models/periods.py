@@ -69,7 +69,8 @@ class ReportingPeriod(models.Model):
                 condition=Q(due_on__gte=F("opens_on")) & Q(meets_on__gte=F("due_on")),
             ),
             models.CheckConstraint(
-                name="period_closed_has_a_time", condition=~Q(state__in=CLOSED_STATES) | Q(closed_at__isnull=False)
+                name="period_closed_has_a_time",
+                condition=~Q(state__in=CLOSED_STATES) | Q(closed_at__isnull=False),
             ),
         ]
 

@@ -1,0 +1,129 @@
+"""What the state allows, in pairs: ``check_*`` raises with a sentence, ``can_*`` answers a template.
+
+Who may is another question (``governance/access.py``); both are asked before a verb acts.
+"""
+
+from collections.abc import Callable
+
+from actions.models import Action, DateChange, DateChangeState, ProgressUpdate, UpdateRequest, UpdateState
+from actions.rag import Status
+from governance.models import PeriodState, ReportingPeriod
+
+
+class Refusal(ValueError):
+    """Something that the state does not allow; the message is a sentence for the person who tried."""
+
+
+class ClosedPeriod(Refusal):
+    """The period is not open, so nothing of it may be written."""
+
+
+class StaleUpdate(Refusal):
+    """Somebody else saved first. ``theirs`` is what they saved; nothing of either is lost."""
+
+    def __init__(self, theirs: ProgressUpdate) -> None:
+        super().__init__(f"{theirs.by_name} saved this update while you were writing. Compare the two below.")
+        self.theirs = theirs
+
+
+def _allows(check: Callable[[], None]) -> bool:
+    try:
+        check()
+    except Refusal:
+        return False
+    return True
+
+
+def check_period_open(period: ReportingPeriod) -> None:
+    """Raises ClosedPeriod unless updates of the period may be written."""
+    if period.state == PeriodState.PLANNED:
+        raise ClosedPeriod(
+            f"{period.quarter.label} is not open yet: it opens on {period.opens_on:%-d %B %Y}."
+        )
+    if period.state != PeriodState.OPEN:
+        raise ClosedPeriod(f"{period.quarter.label} is closed, so its updates can no longer be changed.")
+
+
+def check_can_write(request: UpdateRequest) -> None:
+    """Raises unless the update is being written: not yet begun, a draft, ready, or sent back."""
+    check_period_open(request.period)
+    if request.state == UpdateState.SUBMITTED:
+        raise Refusal("This update has been submitted. Ask the coordinator to return it if it must change.")
+    if request.state == UpdateState.ACCEPTED:
+        raise Refusal("This update has been accepted. What is new goes into the next quarter's update.")
+
+
+def can_write(request: UpdateRequest) -> bool:
+    return _allows(lambda: check_can_write(request))
+
+
+def check_can_submit(request: UpdateRequest) -> None:
+    """Raises unless a sponsor may submit it as it stands: it is ready."""
+    check_period_open(request.period)
+    if request.state != UpdateState.READY:
+        raise Refusal(f"Only an update marked ready can be submitted; this one is {_in_words(request)}.")
+
+
+def can_submit(request: UpdateRequest) -> bool:
+    return _allows(lambda: check_can_submit(request))
+
+
+def check_can_judge(request: UpdateRequest) -> None:
+    """Raises unless the coordinator may accept or return it: it is submitted."""
+    check_period_open(request.period)
+    if request.state != UpdateState.SUBMITTED:
+        raise Refusal(
+            f"Only a submitted update can be accepted or returned; this one is {_in_words(request)}."
+        )
+
+
+def can_judge(request: UpdateRequest) -> bool:
+    return _allows(lambda: check_can_judge(request))
+
+
+def _in_words(request: UpdateRequest) -> str:
+    return UpdateState(request.state).label.lower() if request.state else "not started"
+
+
+def check_can_open(period: ReportingPeriod, *, open_now: ReportingPeriod | None) -> None:
+    """Raises unless the period is planned and its board has no other open."""
+    if period.state != PeriodState.PLANNED:
+        raise Refusal(f"{period.quarter.label} has been opened already.")
+    if open_now is not None:
+        raise Refusal(
+            f"{open_now.quarter.label} is still open. Close it before opening {period.quarter.label}."
+        )
+
+
+def check_can_close(period: ReportingPeriod) -> None:
+    """Raises unless the period is open."""
+    if period.state == PeriodState.PLANNED:
+        raise Refusal(f"{period.quarter.label} has not been opened, so there is nothing to close.")
+    if period.state != PeriodState.OPEN:
+        raise Refusal(f"{period.quarter.label} is closed already. Closing cannot be undone or done again.")
+
+
+def can_close(period: ReportingPeriod) -> bool:
+    return _allows(lambda: check_can_close(period))
+
+
+def check_can_ask_date_change(action: Action, *, waiting: DateChange | None) -> None:
+    """Raises unless the due date may be asked to move: the action is in force and no request waits."""
+    if action.status in {Status.COMPLETE, Status.CLOSED}:
+        raise Refusal("This action is finished, so its due date no longer moves.")
+    if action.awaiting:
+        raise Refusal(f"This action has no due date yet: it waits for {action.awaiting}.")
+    if waiting is not None:
+        raise Refusal("A date change of this action is waiting for a decision already.")
+
+
+def check_can_decide(change: DateChange) -> None:
+    """Raises unless the date change still waits for a decision."""
+    if change.state != DateChangeState.REQUESTED:
+        raise Refusal(f"This date change has been decided already: {change.get_state_display().lower()}.")
+
+
+def check_in_force(action: Action) -> None:
+    """Raises when the action was closed by a decision."""
+    if action.status == Status.CLOSED:
+        raise Refusal("This action was closed by a decision, so it can no longer be changed.")

@@ -1,0 +1,163 @@
+"""How actions stand at a moment: the facts that the rating rules ask for. Two queries for any number."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from django.db.models import Count
+
+from actions.currency import missed_running
+from actions.models import Action, DateChange, ProgressUpdate, UpdateRequest
+from actions.rag import Call, Evidence, Rating, Status, Suggestion, suggest
+from actions.thresholds import thresholds_on
+from governance.models import ReportingPeriod
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One action at a moment. ``requests`` are its requests up to the period, oldest first.
+
+    ``update`` is the newest update that its agency has signed off, of this period or an earlier one;
+    what was said then stands until something newer is said.
+    """
+
+    action: Action
+    requests: tuple[UpdateRequest, ...]
+    period: ReportingPeriod | None
+    moves: int
+    at: dt.date
+    closing: bool = False
+
+    @cached_property
+    def request(self) -> UpdateRequest | None:
+        """The request of the period itself."""
+        if self.period is None:
+            return None
+        return next((r for r in reversed(self.requests) if r.period_id == self.period.pk), None)
+
+    @cached_property
+    def update(self) -> ProgressUpdate | None:
+        return next(
+            (r.latest for r in reversed(self.requests) if r.latest is not None and r.latest.is_received), None
+        )
+
+    @cached_property
+    def current_update(self) -> ProgressUpdate | None:
+        """The update of the period itself, when it was received."""
+        latest = self.request.latest if self.request else None
+        return latest if latest is not None and latest.is_received else None
+
+    @cached_property
+    def missed(self) -> int:
+        closing = self.period.pk if self.period and self.closing else None
+        return missed_running(self.requests, closing=closing)
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        """The inputs of the rating rules (``rag.md``)."""
+        return evidence_of(self.action, update=self.update, missed=self.missed, moves=self.moves)
+
+    @cached_property
+    def suggestion(self) -> Suggestion:
+        return suggest(self.evidence, at=self.at, thresholds=thresholds_on(self.at))
+
+    @cached_property
+    def rating(self) -> Rating:
+        """The rating that counts: confirmed, else reported, in this period; else what the rules suggest."""
+        said = self.current_update
+        if said is not None and (said.confirmed_rating or said.reported_rating):
+            return Rating(said.confirmed_rating or said.reported_rating)
+        return self.suggestion.rating
+
+    @property
+    def status(self) -> Status:
+        return self.evidence.status
+
+    @property
+    def days_overdue(self) -> int:
+        """Calendar days past D; 0 when complete, closed, on an approved hold or not overdue."""
+        due = self.evidence.due
+        if due is None or self.suggestion.rule in {1, 2, 3}:
+            return 0
+        return max((self.at - due).days, 0)
+
+
+def evidence_of(action: Action, *, update: ProgressUpdate | None, missed: int, moves: int) -> Evidence:
+    """Evidence from an action and the newest received update of it."""
+    known = Evidence(
+        status=Status(action.status),
+        planned_start=action.start_on,
+        original_due=action.original_due_on,
+        due=action.due_on,
+        ongoing=action.ongoing,
+        awaiting=action.awaiting,
+        missed=missed,
+        moves=moves,
+        completed_on=action.completed_on,
+        completion_note=action.completion_note,
+        accepted=action.status == Status.COMPLETE,
+        hold_approved=action.hold_decision_id is not None,
+        hold_review_on=action.hold_until,
+        closed_by=action.closure_decision.group.name if action.closure_decision else "",
+        closed_on=action.closure_decision.decided_on if action.closure_decision else None,
+    )
+    if update is None or known.status is Status.CLOSED:
+        return known
+    return replace(
+        known,
+        status=Status(update.status),
+        forecast=update.forecast_on,
+        call=Call(update.call) if update.call else None,
+        completed_on=update.completed_on,
+        completion_note=update.completion_note,
+        accepted=update.state == "accepted",
+        hold_review_on=action.hold_until or update.hold_until,
+    )
+
+
+def standings(
+    actions: Sequence[Action], *, period: ReportingPeriod | None, at: dt.date, closing: bool = False
+) -> list[Standing]:
+    """How each action stands in a period (None: before the first) on a date. Two queries."""
+    requests = _requests_of(actions, period)
+    moves = dict(
+        DateChange.objects.agreed()
+        .filter(action__in=actions)
+        .values_list("action")
+        .annotate(Count("pk"))
+        .order_by()
+    )
+    return [
+        Standing(
+            action=action,
+            requests=tuple(requests[action.pk]),
+            period=period,
+            moves=moves.get(action.pk, 0),
+            at=at,
+            closing=closing,
+        )
+        for action in actions
+    ]
+
+
+def _requests_of(actions: Sequence[Action], period: ReportingPeriod | None) -> dict[int, list[UpdateRequest]]:
+    found: dict[int, list[UpdateRequest]] = defaultdict(list)
+    if period is None:
+        return found
+    rows = (
+        UpdateRequest.objects.filter(action__in=actions, period__board=period.board_id)
+        .select_related("period", "latest")
+        .order_by("period__year", "period__number")
+    )
+    for row in rows:
+        if (row.period.year, row.period.number) <= (period.year, period.number):
+            found[row.action_id].append(row)
+    return found
+
+
+def cut_off(period: ReportingPeriod, *, today: dt.date) -> dt.date:
+    """T: today while the period is open, never later than its due date nor than its closing."""
+    closed_on = period.closed_at.date() if period.closed_at else today
+    return min(closed_on, period.due_on)
