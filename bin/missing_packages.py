@@ -7,11 +7,13 @@
 Each part is tried, not looked up, so it counts however it was installed.
 """
 
+import io
 import shutil
 import subprocess
 import sys
 import warnings
 from collections.abc import Iterator
+from contextlib import redirect_stdout
 
 # One family with every letter, sign and mark that a UK plan and its board pack use.
 FONT_FAMILY = "DejaVu Sans"
@@ -23,8 +25,8 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 def missing_for_pdf() -> Iterator[str]:
     """The libraries that WeasyPrint draws with."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # it warns of the library that is asked for just below
+        # It warns of what is asked for just below, and prints advice where the names are to stand.
+        with warnings.catch_warnings(action="ignore"), redirect_stdout(io.StringIO()):
             from weasyprint.text import ffi
     except OSError:
         yield from ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
@@ -35,8 +37,9 @@ def missing_for_pdf() -> Iterator[str]:
 
 def missing_fonts() -> Iterator[str]:
     """The font, asked of fontconfig, which WeasyPrint asks too."""
-    fonts = shutil.which("fc-list")
-    if fonts is None or not subprocess.check_output([fonts, FONT_FAMILY]):
+    match = shutil.which("fc-match")
+    question = [match or "", "--format=%{fullname}", FONT_FAMILY]
+    if match is None or subprocess.check_output(question, text=True) != FONT_FAMILY:
         yield FONT_PACKAGE
 
 
