@@ -1,15 +1,15 @@
 """The suggested rating of an action, worked out from facts alone. Pure: no query, no clock.
 
-A suggestion never replaces what the lead reported or what the Board confirmed. The rules stand in `RULES` in the
-order in which they are tried, and the first that fires decides.
+A suggestion never replaces what the lead reported or what the Board confirmed. The rules stand in `RULES` in
+the order in which they are tried, and the first that fires decides.
 
 Readings, where the rules need one:
 
-- "To be confirmed once ..." is rule 0, tried after the rules of closed, accepted and held actions (1 to 4) and
-  before all others. While the trigger is awaited and there is no due date the action is Grey, whatever the lead's
-  call or missed updates: both are shown beside the rating.
-- Complete that is not Blue (not accepted, no note, no date, or dated after the cut-off) is rated by rules 5 to 16
-  as at its completion date, or as at the cut-off where that is sooner, and awaits confirmation.
+- "To be confirmed once ..." is rule 0, tried after the rules of closed, accepted and held actions (1 to 4)
+  and before all others. While the trigger is awaited and there is no due date the action is Grey, whatever
+  the lead's call or missed updates: both are shown beside the rating.
+- Complete that is not Blue (not accepted, no note, no date, or dated after the cut-off) is rated by rules 5
+  to 16 as at its completion date, or as at the cut-off where that is sooner, and awaits confirmation.
 - Closed without a decision is rated as unfinished work, from rule 5 on.
 - A missing date fires no rule: an undated action in progress can be Green, and is never overdue.
 """

@@ -1,8 +1,8 @@
 """The rating rules one by one: when each fires, and in what words. Pure.
 
-Each rule is given a case and answers the words shown as its reason, or "" where it does not fire. The sentence
-above it is printed in the key of every output; its docstring says where it comes from. `RULES`, at the end, is the
-order in which they are tried. A missing date fires no rule.
+Each rule is given a case and answers the words shown as its reason, or "" where it does not fire. The
+sentence above it is printed in the key of every output; its docstring says where it comes from. `RULES`, at
+the end, is the order in which they are tried. A missing date fires no rule.
 """
 
 from collections.abc import Callable
