@@ -1,0 +1,121 @@
+"""What a form field asks for beyond Django's own widgets: hints for each choice, questions that a choice needs, dates in boxes.
+
+How a field looks is decided in ``templates/components/fields/``; these carry what it needs to know. Django copies
+a form's widgets for each form, and these copy what they carry, so nothing is shared between two people's pages.
+"""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+
+
+class Radios(forms.RadioSelect):
+    """Radio buttons. ``choice_hints`` maps a choice to its hint; ``reveals`` maps one to the fields shown under it."""
+
+    def __init__(
+        self,
+        *,
+        choice_hints: Mapping[str, str] | None = None,
+        reveals: Mapping[str, Sequence[str]] | None = None,
+        inline: bool = False,
+        attrs: dict[str, Any] | None = None,
+    ) -> None:
+        super().__init__(attrs)
+        self.choice_hints = dict(choice_hints or {})
+        self.reveals = {choice: tuple(names) for choice, names in (reveals or {}).items()}
+        self.inline = inline
+
+
+class Checkboxes(forms.CheckboxSelectMultiple):
+    """Checkboxes. ``choice_hints`` maps a choice to its hint; ``small`` for filters."""
+
+    def __init__(
+        self,
+        *,
+        choice_hints: Mapping[str, str] | None = None,
+        small: bool = False,
+        attrs: dict[str, Any] | None = None,
+    ) -> None:
+        super().__init__(attrs)
+        self.choice_hints = dict(choice_hints or {})
+        self.small = small
+
+
+class ShortText(forms.TextInput):
+    """One line of text. ``width`` is in characters (2, 3, 4, 5, 10, 20 or 30), 0 for the whole column."""
+
+    def __init__(
+        self, *, width: int = 0, prefix: str = "", suffix: str = "", attrs: dict[str, Any] | None = None
+    ) -> None:
+        super().__init__(attrs)
+        self.width = width
+        self.prefix = prefix
+        self.suffix = suffix
+
+
+class LongText(forms.Textarea):
+    """Several lines of text. ``count`` shows how many of that many characters are left."""
+
+    def __init__(self, *, rows: int = 5, count: int = 0, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs)
+        self.rows = rows
+        self.count = count
+
+
+class DateBoxes(forms.MultiWidget):
+    """A date in three boxes, posted as ``name_day``, ``name_month`` and ``name_year``."""
+
+    def __init__(self, *, attrs: dict[str, Any] | None = None) -> None:
+        boxes: dict[str, forms.Widget] = {
+            "day": forms.TextInput({"inputmode": "numeric"}),
+            "month": forms.TextInput({"inputmode": "numeric"}),
+            "year": forms.TextInput({"inputmode": "numeric"}),
+        }
+        super().__init__(boxes, attrs)
+
+    def decompress(self, value: dt.date | None) -> list[Any]:
+        """Day, month and year of a date, or three empty boxes."""
+        return [value.day, value.month, value.year] if value else ["", "", ""]
+
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+class DateBoxesField(forms.MultiValueField):
+    """A real date from three boxes; the month may be a word. ``thing`` begins its sentences: "The date it was finished"."""
+
+    def __init__(self, *, thing: str, required: bool = True, **kwargs: Any) -> None:
+        self.thing = thing
+        parts = tuple(forms.CharField(required=False, max_length=20) for _ in range(3))
+        kwargs.setdefault("widget", DateBoxes())
+        messages = {"required": f"Enter {thing[0].lower()}{thing[1:]}."}
+        super().__init__(parts, required=required, require_all_fields=False, error_messages=messages, **kwargs)
+
+    def compress(self, data_list: list[str]) -> dt.date | None:
+        """The date. Raises ValidationError naming the parts that are missing, or saying that there is no such date."""
+        if not any(data_list):
+            return None
+        day, month, year = data_list
+        missing = [word for word, value in (("day", day), ("month", month), ("year", year)) if not value]
+        if missing:
+            raise forms.ValidationError(f"{self.thing} must include a {' and a '.join(missing)}.", code="incomplete")
+        try:
+            return dt.date(_year(year), _month(month), int(day))
+        except ValueError:
+            raise forms.ValidationError(
+                f"{self.thing} must be a real date, such as 31 3 2027.", code="invalid"
+            ) from None
+
+
+def _month(typed: str) -> int:
+    if typed.isdigit():
+        return int(typed)
+    return _MONTHS.index(typed[:3].lower()) + 1
+
+
+def _year(typed: str) -> int:
+    if len(typed) != 4:
+        raise ValueError(typed)
+    return int(typed)
