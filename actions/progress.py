@@ -136,7 +136,7 @@ def accept(
         held, said, state=UpdateState.ACCEPTED, by=by, at=at,
         confirmed_rating=confirmed, confirmed_note=confirmed_note.strip(),
     )  # fmt: skip
-    _carry_to_action(update, by=by, at=at)
+    _carry_to_action(update, handed_in=said.at, by=by, at=at)
     return update
 
 
@@ -218,16 +218,28 @@ def _add_revision(
     return update
 
 
-def _carry_to_action(update: ProgressUpdate, *, by: Person, at: dt.datetime) -> None:
-    """The action takes the status that was accepted, with its date and note."""
+def _carry_to_action(
+    update: ProgressUpdate, *, handed_in: dt.datetime, by: Person, at: dt.datetime
+) -> None:
+    """The action takes the status that was accepted, with its date and note, unless it was closed, or a
+    decision has set it since the update was handed in: then the decision stands.
+    """
     action = Action.objects.select_for_update().get(pk=update.action_id)
     before = action.status
+    if before == Status.CLOSED:
+        return
+    if action.status_decided_at is not None and handed_in <= action.status_decided_at:
+        action.status_decided_at = at
+        action.save(update_fields=["status_decided_at"])
+        return
     action.status = update.status
     action.completed_on = update.completed_on if update.status == Status.COMPLETE else None
     action.completion_note = update.completion_note if update.status == Status.COMPLETE else ""
-    if update.status == Status.ON_HOLD and action.hold_decision_id is None:
+    if update.status != Status.ON_HOLD:
+        action.hold_decision, action.hold_until = None, None
+    elif action.hold_decision_id is None:
         action.hold_until = update.hold_until
-    action.save(update_fields=["status", "completed_on", "completion_note", "hold_until"])
+    action.save(update_fields=["status", "completed_on", "completion_note", "hold_decision", "hold_until"])
     if before != action.status:
         record(by=by, at=at, subject=action, verb="changed status",
                changes={"status": (Status(before).label, Status(action.status).label)})  # fmt: skip

@@ -85,7 +85,10 @@ class Standing:
 
 
 def evidence_of(action: Action, *, update: ProgressUpdate | None, missed: int, moves: int) -> Evidence:
-    """Evidence from an action and the newest received update of it."""
+    """Evidence from an action and the newest received update of it.
+
+    A decision that set the status (a hold, its end) overtakes what an update said of it before.
+    """
     known = Evidence(
         status=Status(action.status),
         planned_start=action.start_on,
@@ -105,16 +108,23 @@ def evidence_of(action: Action, *, update: ProgressUpdate | None, missed: int, m
     )
     if update is None or known.status is Status.CLOSED:
         return known
+    known = replace(known, forecast=update.forecast_on, call=Call(update.call) if update.call else None)
+    if _overtaken(action, update):
+        return known
     return replace(
         known,
         status=Status(update.status),
-        forecast=update.forecast_on,
-        call=Call(update.call) if update.call else None,
         completed_on=update.completed_on,
         completion_note=update.completion_note,
         accepted=update.state == "accepted",
         hold_review_on=action.hold_until or update.hold_until,
     )
+
+
+def _overtaken(action: Action, update: ProgressUpdate) -> bool:
+    """True when a decision set the status after the update was made; one being written has no time yet."""
+    decided, made = action.status_decided_at, update.at
+    return decided is not None and made is not None and made <= decided
 
 
 def standings(

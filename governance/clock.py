@@ -11,18 +11,20 @@ from django.utils import timezone
 
 
 def now() -> dt.datetime:
-    """The moment, aware; on a stopped clock, that date at the real time of day."""
-    real = timezone.now()
+    """The moment, aware and in the tracker's time zone; on a stopped clock, that date at the real time of day.
+
+    Its ``.date()`` is thus the day as people here count it, also in the hour after midnight in summer.
+    """
+    local = timezone.localtime()
     stopped: dt.date | None = settings.TRACKER_TODAY
     if stopped is None:
-        return real
-    local = timezone.localtime(real)
+        return local
     return local.replace(year=stopped.year, month=stopped.month, day=stopped.day, fold=0)
 
 
 def today() -> dt.date:
     """The date in the tracker's time zone (Europe/London)."""
-    return timezone.localtime(now()).date()
+    return now().date()
 
 
 def is_stopped() -> bool:

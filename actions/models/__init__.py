@@ -1,6 +1,6 @@
 """The tables of the plan and its progress, a noun a file."""
 
-from actions.models.actions import Action, ActionLead, LeadRole, Priority
+from actions.models.actions import Action, ActionLead, Closure, LeadRole, Priority
 from actions.models.dates import DateChange, DateChangeState, Milestone
 from actions.models.objectives import Objective
 from actions.models.plans import Approval, Plan, PlanState
@@ -11,6 +11,7 @@ __all__ = [
     "Action",
     "ActionLead",
     "Approval",
+    "Closure",
     "DateChange",
     "DateChangeState",
     "LeadRole",

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from actions.models.objectives import Objective
 from actions.models.plan_date_fields import on_field, precision_field, stored_date, words_field
@@ -22,6 +22,14 @@ class Priority(models.TextChoices):
     MEDIUM = "medium", "Medium"
     LOW = "low", "Low"
     TBC = "tbc", "To be confirmed"
+
+
+class Closure(models.TextChoices):
+    """How a decision closes an action that is not complete."""
+
+    CANCELLED = "cancelled", "Cancelled"
+    MERGED = "merged", "Merged into another action"
+    SUPERSEDED = "superseded", "Superseded by another action"
 
 
 class LeadRole(models.TextChoices):
@@ -92,6 +100,13 @@ class Action(models.Model):
     closure_decision = models.ForeignKey(
         Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    closure = models.CharField(max_length=12, choices=Closure.choices, blank=True)
+    # Where the work goes on, once merged or superseded.
+    continued_in = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="continues"
+    )
+    # When a decision last set the status; what an update said of it before then no longer counts.
+    status_decided_at = models.DateTimeField(null=True, blank=True)
     follows = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="followed_by"
     )
@@ -115,6 +130,14 @@ class Action(models.Model):
             models.CheckConstraint(
                 name="action_closed_by_a_decision",
                 condition=~Q(status=Status.CLOSED) | Q(closure_decision__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="action_closure_is_known",
+                condition=Q(closure="") | (Q(closure__in=Closure.values) & Q(status=Status.CLOSED)),
+            ),
+            models.CheckConstraint(
+                name="action_not_continued_in_itself",
+                condition=Q(continued_in=None) | ~Q(continued_in=F("id")),
             ),
             models.CheckConstraint(
                 name="action_complete_has_a_date",

@@ -39,6 +39,8 @@ class Objective(models.Model):
     related = models.ManyToManyField("self", blank=True)
     order = models.PositiveSmallIntegerField()
     note = models.TextField(blank=True)
+    # Optimistic lock for edits of the plan: one more with each change.
+    version = models.PositiveIntegerField(default=1)
 
     objects = ObjectiveQuerySet.as_manager()
 

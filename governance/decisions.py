@@ -1,0 +1,76 @@
+"""The verb of a decision: what a board or sub-group resolved is written down once, and pointed at."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from governance.days import in_words
+from governance.history import record
+from governance.models import Decision, Group, Person
+
+LONGEST = 4000
+
+type Problem = tuple[str, str]
+
+
+class UnfinishedDecision(ValueError):
+    """The decision cannot be recorded as it stands. ``problems`` pairs each field with a sentence."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__(" ".join(sentence for _, sentence in problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionContent:
+    """What a group resolved; the names are those of ``Decision``. ``reference`` is the minute's, when there is one."""
+
+    group: Group
+    decided_on: dt.date
+    text: str
+    reference: str = ""
+
+
+def find_decision_problems(content: DecisionContent, *, today: dt.date) -> list[Problem]:
+    """Pairs of field name and sentence; empty when the decision can be recorded."""
+    problems: list[Problem] = []
+    if content.decided_on > today:
+        problems.append(("decided_on", "The date of the decision must be today or in the past."))
+    problems += _outside_its_life(content)
+    if not content.text.strip():
+        problems.append(("text", "Say what was decided, in a sentence."))
+    if len(content.text) > LONGEST:
+        problems.append(
+            ("text", f"Shorten this to {LONGEST:,} characters or fewer. It has {len(content.text):,}.")
+        )
+    if len(content.reference) > 60:
+        problems.append(("reference", "Shorten the minute reference to 60 characters or fewer."))
+    return problems
+
+
+def _outside_its_life(content: DecisionContent) -> list[Problem]:
+    group, day = content.group, content.decided_on
+    if group.starts_on and day < group.starts_on:
+        return [("decided_on", f"{group} was set up on {in_words(group.starts_on)}, after that date.")]
+    if group.ends_on and day > group.ends_on:
+        return [("decided_on", f"{group} ended on {in_words(group.ends_on)}, before that date.")]
+    return []
+
+
+@transaction.atomic
+def record_decision(*, content: DecisionContent, by: Person, at: dt.datetime) -> Decision:
+    """Write down what a group resolved. Raises UnfinishedDecision when a part is missing or impossible."""
+    problems = find_decision_problems(content, today=at.date())
+    if problems:
+        raise UnfinishedDecision(problems)
+    decision = Decision.objects.create(
+        group=content.group,
+        decided_on=content.decided_on,
+        reference=content.reference.strip(),
+        text=content.text.strip(),
+        recorded_by=by,
+        recorded_at=at,
+    )
+    record(by=by, at=at, subject=decision, verb="recorded", sentence=decision.text)
+    return decision
