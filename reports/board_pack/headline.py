@@ -116,7 +116,7 @@ def _by_rating(tally: Tally) -> Iterator[Count]:
             share_of=is_rated if rated else None,
             words=RATED if rated else "",
         )
-    yield tally.count("rating.closed", "Closed (outside the ratings)", has_status(Status.CLOSED))
+    yield tally.count("rating.closed", "Closed (outside the ratings)", lambda position: position.is_closed)
 
 
 def _attention(tally: Tally) -> Iterator[Count]:

@@ -1,6 +1,6 @@
 """Ratings by objective and by agency, direction of travel, trend and measures."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from actions.rag import Travel
@@ -64,32 +64,35 @@ def _by_strategic(
     positions: Sequence[ActionPosition], objectives: Iterable[ObjectiveShown]
 ) -> tuple[RatingRow, ...]:
     """Strategic objectives in the plan's order, those that hold an action."""
-    named = [(one.strategic_number, one.strategic_title) for one in objectives]
-    named += [_strategic(position) for position in positions]
-    groups = {name: [row for row in positions if _strategic(row) == name] for name in dict.fromkeys(named)}
+    listed: dict[str, ObjectiveShown] = {}
+    for one in (*objectives, *map(_objective_of, positions)):
+        listed.setdefault(one.strategic_number or one.strategic_title, one)
+    rows = _grouped(positions, lambda row: row.strategic_number or row.strategic_title)
     return tuple(
-        count_row(rows, key=number or title, label=number, title=title)
-        for (number, title), rows in groups.items()
-        if rows
+        count_row(rows[key], key=key, label=one.strategic_number, title=one.strategic_title)
+        for key, one in listed.items()
+        if key in rows
     )
 
 
 def _by_objective(
     positions: Sequence[ActionPosition], objectives: Iterable[ObjectiveShown]
 ) -> tuple[RatingRow, ...]:
-    listed = {(one.number, one.title): one for one in objectives}
-    for position in positions:
-        listed.setdefault((position.objective_number, position.objective_title), _objective_of(position))
+    """An objective is known by its number, or where it has none by its title."""
+    listed: dict[str, ObjectiveShown] = {}
+    for one in (*objectives, *map(_objective_of, positions)):
+        listed.setdefault(one.number or one.title, one)
+    rows = _grouped(positions, lambda row: row.objective_number or row.objective_title)
     return tuple(
         count_row(
-            [row for row in positions if (row.objective_number, row.objective_title) == name],
-            key=one.number or one.title,
+            rows.get(key, ()),
+            key=key,
             label=one.number,
             title=one.title,
             group=one.strategic_title,
             owner_group=one.owner_group,
         )
-        for name, one in listed.items()
+        for key, one in listed.items()
     )
 
 
@@ -135,8 +138,13 @@ def _extend_trend(
     return (*earlier, current)
 
 
-def _strategic(position: ActionPosition) -> tuple[str, str]:
-    return position.strategic_number, position.strategic_title
+def _grouped(
+    positions: Iterable[ActionPosition], key: Callable[[ActionPosition], str]
+) -> dict[str, list[ActionPosition]]:
+    groups: dict[str, list[ActionPosition]] = {}
+    for position in positions:
+        groups.setdefault(key(position), []).append(position)
+    return groups
 
 
 def _objective_of(position: ActionPosition) -> ObjectiveShown:

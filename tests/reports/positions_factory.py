@@ -1,4 +1,4 @@
-"""Positions, a plan of any size and its context, for the tests and benchmarks of reports.
+"""Positions and a plan of any size, for the tests and benchmarks of reports.
 
 Words are our own. A plan is the same for the same size: nothing here is random.
 """
@@ -8,21 +8,6 @@ from dataclasses import replace
 from typing import Any
 
 from actions.rag import Call, Evidence, Rating, Status, suggest, travel
-from governance.quarters import Quarter
-from reports.board_pack import (
-    Abbreviation,
-    Concern,
-    DecisionRequest,
-    FrontSheet,
-    Funding,
-    KeyDate,
-    Measure,
-    ObjectiveShown,
-    PackContext,
-    Reading,
-    RequestKind,
-    SubgroupReport,
-)
 from reports.positions import (
     ActionPosition,
     LeadRole,
@@ -32,9 +17,7 @@ from reports.positions import (
     rating_that_counts,
 )
 
-QUARTER = Quarter(2023, 2)
-CUT_OFF = dt.datetime(2023, 10, 13, 17, 0, tzinfo=dt.UTC)
-AT = CUT_OFF.date()
+AT = dt.date(2023, 10, 13)
 
 AGENCIES = (
     ("WCC", "Warwickshire County Council", "Vulnerable People Team"),
@@ -116,7 +99,7 @@ def _planned(index: int, *, at: dt.date, shift: int) -> ActionPosition:
         title=f"{title} ({objective + 1}.{within + 1})",
         description=f"{title}: agree the approach with partners, carry it out, and report what changed.",
         objective_number=str(objective + 1),
-        objective_title=f"Objective about {title.lower()}",
+        objective_title=WORK[objective % len(WORK)][0],
         strategic_number=strategic[0],
         strategic_title=strategic[1],
         priority=("High", "Medium", "High", "To be confirmed")[index % 4],
@@ -231,135 +214,3 @@ def _due_shown(facts: Evidence) -> str:
     if facts.moves and facts.original_due:
         return f"{shown} (originally {facts.original_due:%-d %B %Y}, moved {facts.moves} times)"
     return shown
-
-
-def front(**changes: Any) -> FrontSheet:
-    base = FrontSheet(
-        title="VAWG Strategy Delivery Plan: progress report",
-        plan="VAWG Strategy Delivery Plan 2023-24",
-        plan_slug="vawg-2023-24",
-        quarter_key=QUARTER.key,
-        quarter_label=QUARTER.label,
-        quarter_long_label=QUARTER.long_label,
-        board="VAWG Board",
-        pack_on=dt.date(2023, 10, 20),
-        meeting_on=dt.date(2023, 11, 2),
-        cut_off=CUT_OFF,
-        author="Coordinator, VAWG Board",
-    )
-    return replace(base, **changes)
-
-
-def objectives_of(positions: tuple[ActionPosition, ...]) -> tuple[ObjectiveShown, ...]:
-    """The plan's objectives, and two that a sub-group owns and that hold no action."""
-    held = (
-        ObjectiveShown(
-            number=row.objective_number,
-            title=row.objective_title,
-            strategic_number=row.strategic_number,
-            strategic_title=row.strategic_title,
-        )
-        for row in positions
-    )
-    owned = (
-        ObjectiveShown(
-            number=f"S{number}",
-            title=title,
-            strategic_number="SUB",
-            strategic_title="Sub-group objectives",
-            owner_group="Safe Accommodation Working Group",
-        )
-        for number, title in enumerate(
-            ("Safe accommodation needs assessed", "Move-on support agreed"), start=1
-        )
-    )
-    by_number = {one.number: one for one in (*held, *owned)}
-    return tuple(by_number.values())
-
-
-def context(**changes: Any) -> PackContext:
-    """A pack's inputs with something in every section."""
-    base = PackContext(
-        front=front(),
-        sentences=(
-            "Prevention work has picked up since the summer.",
-            "Three actions wait for one provider's signature.",
-            "Returns came in sooner than last quarter.",
-        ),
-        requests=(
-            DecisionRequest(
-                kind=RequestKind.DATE_CHANGE,
-                reference="2.1",
-                title="Review of repeat high-risk cases",
-                asked="Move the due date from 31 December 2023 to 31 March 2024.",
-                reason="The audit tool arrived two months late.",
-                asked_by="OPCC, Victims Lead",
-                asked_on=dt.date(2023, 10, 4),
-                from_on=dt.date(2023, 12, 31),
-                to_on=dt.date(2024, 3, 31),
-            ),
-            DecisionRequest(
-                kind=RequestKind.CLOSURE,
-                reference="6.2",
-                title="Map of services for young people",
-                asked="Close the action; the partnership's directory now does its work.",
-                reason="Two lists of the same services confuse people.",
-                asked_by="WCC, Vulnerable People Team",
-            ),
-        ),
-        concerns=(
-            Concern(
-                text="Waiting times for court dates",
-                raised_by="VAWG Board",
-                raised_with="Local Criminal Justice Board",
-                raised_on=dt.date(2023, 8, 24),
-                reply_due_on=dt.date(2023, 11, 1),
-            ),
-        ),
-        funding=(
-            Funding(
-                source="Perpetrator programme grant",
-                ends_on=dt.date(2024, 3, 31),
-                amount="£120,000",
-                follow_on="A bid is with the Home Office.",
-                references=("9.1",),
-            ),
-            Funding(source="Core grant", ends_on=dt.date(2026, 3, 31)),
-        ),
-        measures=(
-            Measure(
-                title="People trained",
-                objective_number="4",
-                unit="people",
-                better="Higher",
-                baseline=40,
-                target=200,
-                supplied_by="Warwickshire County Council",
-                readings=(
-                    Reading(quarter_label="Q1 2023-24", value=66),
-                    Reading(quarter_label="Q2 2023-24", value=96.5, note="One session counted by halves"),
-                ),
-            ),
-        ),
-        subgroup_reports=(
-            SubgroupReport(
-                group="Safe Accommodation Working Group",
-                objectives="S1, S2",
-                filed_on=dt.date(2023, 10, 9),
-                progress="The needs assessment is drafted.",
-                exceptions="None.",
-                asks="A named finance contact.",
-            ),
-            SubgroupReport(group="VAWG Communication Subgroup", objectives="S3"),
-        ),
-        key_dates=(
-            KeyDate(on=dt.date(2023, 11, 2), words="VAWG Board meets"),
-            KeyDate(on=dt.date(2024, 5, 2), words="VAWG Board meets"),
-        ),
-        abbreviations=(
-            Abbreviation(short="OPCC", meaning="Office of the Police and Crime Commissioner"),
-            Abbreviation(short="VAWG", meaning="Violence against women and girls"),
-            Abbreviation(short="HMCTS", meaning="HM Courts & Tribunals Service"),
-        ),
-    )
-    return replace(base, **changes)
