@@ -1,15 +1,13 @@
 """Fixtures that any test may ask for. Rows come from ``tests/factories.py``."""
 
-from datetime import date
+import datetime as dt
 
 import pytest
 from pytest_django.fixtures import SettingsWrapper
 
-from tests.factories import TODAY
-
 
 @pytest.fixture
-def demo_clock(settings: SettingsWrapper) -> date:
+def demo_clock(settings: SettingsWrapper) -> dt.date:
     """Pages are seen on the demo's day, 8 January 2024, within the open round of Q3 2023-24."""
-    settings.TRACKER_TODAY = TODAY
-    return TODAY
+    settings.TRACKER_TODAY = dt.date(2024, 1, 8)
+    return settings.TRACKER_TODAY

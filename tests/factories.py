@@ -7,8 +7,9 @@
     request = make_request(action, make_period())
     update = make_update(request, state="submitted", call="at_risk")
 
-The first lead is accountable, the next are joint; ``supporting`` posts support. Everything belongs to one board and one
-plan unless told otherwise. Where a verb has rules of its own, call the verb; these only put rows in place.
+The first lead is accountable, the next are joint; ``supporting`` posts support. Everything belongs to one
+board and one plan unless told otherwise. Where a verb has rules of its own, call the verb; these only put
+rows in place.
 """
 
 import datetime as dt
@@ -45,7 +46,7 @@ from governance.quarters import Quarter
 from governance.roles import Role
 
 LONDON = ZoneInfo("Europe/London")
-# The demo's day, within the open round of Q3 2023-24: set ``settings.TRACKER_TODAY = TODAY`` to view pages then.
+# The demo's day, within the open round of Q3 2023-24: the fixture ``demo_clock`` shows pages then.
 TODAY = dt.date(2024, 1, 8)
 NOW = dt.datetime(2024, 1, 8, 10, 30, tzinfo=LONDON)
 LONG_AGO = dt.date(2020, 1, 1)
@@ -78,7 +79,10 @@ def make_person(
     deputy_for: Sequence[Post] = (),
     name: str = "",
 ) -> Person:
-    """A person with at most one role (for the agency, the group or everywhere) and the posts. Sign in by ``force_login``."""
+    """A person with at most one role (for the agency, the group or everywhere), in the posts.
+
+    Sign in by ``client.force_login``.
+    """
     number = Person.objects.count() + 1
     name = name or f"Person {number}"
     person = Person.objects.create_user(f"person.{number}@example.org", name=name)
@@ -139,7 +143,10 @@ def make_action(
     due: str = "31 March 2024",
     **fields: Any,
 ) -> Action:
-    """An action in progress. ``start`` and ``due`` are words of a plan's date; O is D unless ``original_due`` says otherwise."""
+    """An action in progress. ``start`` and ``due`` are words of a plan's date.
+
+    O is D unless ``original_due`` says otherwise.
+    """
     objective = objective or make_objective(plan=plan)
     order = Action.objects.filter(plan=objective.plan).count() + 1
     reference = reference or f"{objective.number}.{order}"
@@ -170,7 +177,7 @@ def make_milestone(action: Action, title: str = "Mapping complete", due: str = "
 def make_period(
     state: str = "open", *, quarter: str = "2023-Q3", board: Group | None = None, **fields: Any
 ) -> ReportingPeriod:
-    """The board's period of that quarter: opens as the quarter ends, due 15 days later, meets 15 days after that."""
+    """The board's period of that quarter: due 15 days after its end, the board meeting 15 days later."""
     found = Quarter.parse(quarter)
     opens_on = found.end - dt.timedelta(days=10)
     defaults: dict[str, Any] = {
@@ -211,7 +218,10 @@ def make_update(
     forecast: str = "",
     **fields: Any,
 ) -> ProgressUpdate:
-    """The next revision of the request's update, which the request then points at. ``forecast`` is in words."""
+    """The next revision of the request's update, which the request then points at.
+
+    ``forecast`` is in words.
+    """
     request = request or make_request()
     before = request.latest
     words: dict[str, Any] = {
