@@ -147,13 +147,17 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = not ENVIRONMENT.production
 
-if ENVIRONMENT.email_host:
-    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    EMAIL_HOST = ENVIRONMENT.email_host
-    EMAIL_PORT = ENVIRONMENT.email_port
-else:
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-    EMAIL_FILE_PATH = str(ENVIRONMENT.email_folder)
+MAILERS: dict[str, dict[str, Any]] = {
+    "default": {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {"host": ENVIRONMENT.email_host, "port": ENVIRONMENT.email_port},
+    }
+    if ENVIRONMENT.email_host
+    else {
+        "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+        "OPTIONS": {"file_path": ENVIRONMENT.email_folder},
+    }
+}
 DEFAULT_FROM_EMAIL = ENVIRONMENT.email_from
 
 LANGUAGE_CODE = "en-gb"
