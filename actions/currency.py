@@ -19,3 +19,18 @@ def missed_running(requests: Sequence[UpdateRequest], *, closing: int | None = N
         if request.asked and over:
             missed += 1
     return missed
+
+
+def unchanged_running(requests: Sequence[UpdateRequest]) -> int:
+    """How many updates running said "no change", newest first.
+
+    ``requests`` are one action's, oldest first; those without a received update are passed over.
+    """
+    running = 0
+    for request in reversed(requests):
+        if request.latest is None or not request.latest.is_received:
+            continue
+        if not request.latest.no_change:
+            break
+        running += 1
+    return running

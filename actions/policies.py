@@ -14,6 +14,14 @@ class Refusal(ValueError):
     """Something that the state does not allow; the message is a sentence for the person who tried."""
 
 
+class Unfinished(Refusal):
+    """Something cannot be handed in as it stands. ``problems`` pairs each field with a sentence."""
+
+    def __init__(self, problems: list[tuple[str, str]]) -> None:
+        super().__init__(" ".join(sentence for _, sentence in problems))
+        self.problems = problems
+
+
 class ClosedPeriod(Refusal):
     """The period is not open, so nothing of it may be written."""
 
@@ -42,6 +50,12 @@ def check_period_open(period: ReportingPeriod) -> None:
         )
     if period.state != PeriodState.OPEN:
         raise ClosedPeriod(f"{period.quarter.label} is closed, so its updates can no longer be changed.")
+
+
+def check_asks_about(period: ReportingPeriod, action: Action) -> None:
+    """Raises unless the period is of the board that the action answers to."""
+    if period.board_id != action.plan.board_id:
+        raise Refusal("That round is of another board than the one this action answers to.")
 
 
 def check_can_write(request: UpdateRequest) -> None:
@@ -127,3 +141,51 @@ def check_in_force(action: Action) -> None:
     """Raises when the action was closed by a decision."""
     if action.status == Status.CLOSED:
         raise Refusal("This action was closed by a decision, so it can no longer be changed.")
+
+
+def can_change(action: Action) -> bool:
+    return _allows(lambda: check_in_force(action))
+
+
+def check_can_hold(action: Action) -> None:
+    """Raises unless the action may be put on hold, or held for longer: it is unfinished."""
+    check_in_force(action)
+    if action.status == Status.COMPLETE:
+        raise Refusal("This action is complete, so it cannot be put on hold.")
+
+
+def can_hold(action: Action) -> bool:
+    return _allows(lambda: check_can_hold(action))
+
+
+def check_can_resume(action: Action) -> None:
+    """Raises unless the action is on hold."""
+    check_in_force(action)
+    if action.status != Status.ON_HOLD:
+        raise Refusal("This action is not on hold, so there is nothing to resume.")
+
+
+def can_resume(action: Action) -> bool:
+    return _allows(lambda: check_can_resume(action))
+
+
+def check_can_be_closed(action: Action) -> None:
+    """Raises unless the action may be closed by a decision: it is unfinished."""
+    check_in_force(action)
+    if action.status == Status.COMPLETE:
+        raise Refusal("This action is complete, so there is nothing to cancel, merge or supersede.")
+
+
+def can_be_closed(action: Action) -> bool:
+    return _allows(lambda: check_can_be_closed(action))
+
+
+def check_awaiting(action: Action) -> None:
+    """Raises unless the action waits on an event for its dates."""
+    check_in_force(action)
+    if not action.awaiting:
+        raise Refusal("This action waits for nothing: it has its dates already.")
+
+
+def is_awaiting(action: Action) -> bool:
+    return _allows(lambda: check_awaiting(action))

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from django.db.models import Count
 
+from actions import plan_dates
 from actions.currency import missed_running
 from actions.models import Action, DateChange, ProgressUpdate, UpdateRequest
 from actions.rag import Call, Evidence, Rating, Status, Suggestion, suggest
@@ -50,6 +51,12 @@ class Standing:
         return latest if latest is not None and latest.is_received else None
 
     @cached_property
+    def previous(self) -> ProgressUpdate | None:
+        """The newest received update of an earlier period: what a "no change" would say again."""
+        earlier = (r.latest for r in reversed(self.requests) if r is not self.request)
+        return next((update for update in earlier if update is not None and update.is_received), None)
+
+    @cached_property
     def missed(self) -> int:
         closing = self.period.pk if self.period and self.closing else None
         return missed_running(self.requests, closing=closing)
@@ -74,6 +81,18 @@ class Standing:
     @property
     def status(self) -> Status:
         return self.evidence.status
+
+    @cached_property
+    def tag(self) -> str:
+        """The word of the rating, which says more than its colour where the rules do: Complete, On hold..."""
+        return self.suggestion.tag if self.rating is self.suggestion.rating else self.rating.label
+
+    @cached_property
+    def due_shown(self) -> str:
+        """D in words, with how often it moved."""
+        shown = plan_dates.show(self.action.due)
+        times = {0: "", 1: ", moved once", 2: ", moved twice"}.get(self.moves, f", moved {self.moves} times")
+        return f"{shown}{times}"
 
     @property
     def days_overdue(self) -> int:
