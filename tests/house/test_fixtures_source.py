@@ -142,7 +142,7 @@ def runs(text: str) -> set[tuple[str, ...]]:
     return {tuple(found[i : i + RUN]) for i in range(len(found) - RUN + 1)}
 
 
-@pytest.mark.parametrize("name", ["governance.json", "vawg_2023_24.json"])
+@pytest.mark.parametrize("name", ["governance.json", "vawg_2023_24.json", "demo.json"])
 def test_nothing_is_copied_from_the_source(name: str) -> None:
     sources = [path.read_text(encoding="utf-8") for path in sorted((SHARED / "seeds").glob("*.txt"))]
     sources += [action["text"] for action in actions_of_source().values()]
