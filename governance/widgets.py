@@ -1,7 +1,8 @@
-"""What a form field asks for beyond Django's own widgets: hints for each choice, questions that a choice needs, dates in boxes.
+"""What a field asks for beyond Django's widgets: a hint for each choice, questions under one, dates in boxes.
 
-How a field looks is decided in ``templates/components/fields/``; these carry what it needs to know. Django copies
-a form's widgets for each form, and these copy what they carry, so nothing is shared between two people's pages.
+How a field looks is decided in ``templates/components/fields/``; these carry what it needs to know. Django
+copies a form's widgets for each form, and nothing here is changed after that, so nothing is shared between
+two people's pages.
 """
 
 import datetime as dt
@@ -12,7 +13,7 @@ from django import forms
 
 
 class Radios(forms.RadioSelect):
-    """Radio buttons. ``choice_hints`` maps a choice to its hint; ``reveals`` maps one to the fields shown under it."""
+    """Radio buttons. ``choice_hints``: choice to hint; ``reveals``: choice to the fields shown under it."""
 
     def __init__(
         self,
@@ -68,7 +69,7 @@ class DateBoxes(forms.MultiWidget):
     """A date in three boxes, posted as ``name_day``, ``name_month`` and ``name_year``."""
 
     def __init__(self, *, attrs: dict[str, Any] | None = None) -> None:
-        boxes: dict[str, forms.Widget] = {
+        boxes: dict[str, forms.Widget | type[forms.Widget]] = {
             "day": forms.TextInput({"inputmode": "numeric"}),
             "month": forms.TextInput({"inputmode": "numeric"}),
             "year": forms.TextInput({"inputmode": "numeric"}),
@@ -84,23 +85,27 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 
 
 class DateBoxesField(forms.MultiValueField):
-    """A real date from three boxes; the month may be a word. ``thing`` begins its sentences: "The date it was finished"."""
+    """A real date from three boxes; the month may be a word. ``thing`` begins its sentences."""
 
     def __init__(self, *, thing: str, required: bool = True, **kwargs: Any) -> None:
         self.thing = thing
         parts = tuple(forms.CharField(required=False, max_length=20) for _ in range(3))
         kwargs.setdefault("widget", DateBoxes())
         messages = {"required": f"Enter {thing[0].lower()}{thing[1:]}."}
-        super().__init__(parts, required=required, require_all_fields=False, error_messages=messages, **kwargs)
+        super().__init__(
+            parts, required=required, require_all_fields=False, error_messages=messages, **kwargs
+        )
 
     def compress(self, data_list: list[str]) -> dt.date | None:
-        """The date. Raises ValidationError naming the parts that are missing, or saying that there is no such date."""
+        """The date. Raises ValidationError naming the parts missing, or saying that there is no such date."""
         if not any(data_list):
             return None
         day, month, year = data_list
         missing = [word for word, value in (("day", day), ("month", month), ("year", year)) if not value]
         if missing:
-            raise forms.ValidationError(f"{self.thing} must include a {' and a '.join(missing)}.", code="incomplete")
+            raise forms.ValidationError(
+                f"{self.thing} must include a {' and a '.join(missing)}.", code="incomplete"
+            )
         try:
             return dt.date(_year(year), _month(month), int(day))
         except ValueError:

@@ -45,11 +45,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "vawg_tracker.ended_sessions.SignInRequired",
     "governance.middleware.access_middleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "vawg_tracker.errors.method_pages",
 ]
 
 ROOT_URLCONF = "vawg_tracker.urls"
@@ -101,6 +102,19 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_ADAPTER = "vawg_tracker.sign_in.InvitationOnly"
+ACCOUNT_FORMS = {
+    "login": "vawg_tracker.sign_in_forms.SignInForm",
+    "reset_password": "vawg_tracker.sign_in_forms.AskForResetForm",
+    "reset_password_from_key": "vawg_tracker.sign_in_forms.ResetPasswordForm",
+    "change_password": "vawg_tracker.sign_in_forms.ChangePasswordForm",
+    "reauthenticate": "vawg_tracker.sign_in_forms.SignInAgainForm",
+}
+# No "remember me": the browser forgets the session when it closes, the server after 30 minutes unused.
+ACCOUNT_SESSION_REMEMBER = False
+# A change of password is told to its owner by e-mail.
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+# Tries from one address or for one account; the lock-out is the same for an account that does not exist.
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "20/m/ip,5/5m/key"}
 
 # Sessions end after 30 minutes unused, and after 12 hours whatever happens (governance/middleware.py).
 SESSION_COOKIE_AGE = 30 * 60
@@ -109,6 +123,7 @@ SESSION_HOURS_AT_MOST = 12
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "vawg_tracker.errors.out_of_date"
 
 SECURE_CSP = {
     "default-src": [CSP.SELF],

@@ -1,4 +1,4 @@
-"""Ratings, states and directions as tags: always a word, never colour or shape alone. Cheap enough for a row of a table."""
+"""Ratings, states and directions as tags: always a word, never colour or shape alone. Cheap in rows."""
 
 from django import template
 from django.utils.html import format_html
@@ -39,7 +39,8 @@ _SHAPE = {
 }
 _TRAVEL = {
     str(travel): SafeString(
-        f'<span class="app-travel app-travel--{travel}"><span aria-hidden="true">{shape}</span> {travel.label}</span>'
+        f'<span class="app-travel app-travel--{travel}"><span aria-hidden="true">{shape}</span>'
+        f" {travel.label}</span>"
     )
     for travel, shape in _SHAPE.items()
 }

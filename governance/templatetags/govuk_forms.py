@@ -4,10 +4,13 @@ from typing import Any
 
 from django import forms, template
 from django.forms.boundfield import BoundField
+from django.template.context import RequestContext
 from django.template.loader import render_to_string
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from governance.guards import Request
+from governance.kept_words import OWNER_FIELD, sign_owner
 from governance.widgets import Checkboxes, DateBoxes, LongText, Radios, ShortText
 
 register = template.Library()
@@ -151,14 +154,20 @@ def _boxes(bound: BoundField) -> list[dict[str, Any]]:
     parts = bound.subwidgets[0].data["subwidgets"]
     words = (("Day", 2), ("Month", 2), ("Year", 4))
     return [
-        {"id": part["attrs"]["id"], "name": part["name"], "value": part["value"], "label": word, "width": width}
+        {
+            "id": part["attrs"]["id"],
+            "name": part["name"],
+            "value": part["value"],
+            "label": word,
+            "width": width,
+        }
         for part, (word, width) in zip(parts, words, strict=True)
     ]
 
 
 @register.simple_tag
 def error_summary(*forms_shown: forms.BaseForm | None) -> SafeString:
-    """The errors of the forms in the order of their fields, each linked to its field; nothing without errors."""
+    """The errors of the forms in the order of their fields, each linked to its field; else nothing."""
     lines: list[tuple[str, str]] = []
     for form in forms_shown:
         if not isinstance(form, forms.BaseForm) or not form.errors:
@@ -176,10 +185,9 @@ def error_summary(*forms_shown: forms.BaseForm | None) -> SafeString:
 
 @register.simple_block_tag(end_name="endshownfor")
 def shownfor(content: str, bound: BoundField, values: str) -> SafeString:
-    """Questions that one of several choices needs (``values`` parted by spaces). Without scripts they always show."""
-    field = bound.field
-    labels = dict(field.choices) if isinstance(field, forms.ChoiceField) else {}
-    words = [str(labels.get(value, value)) for value in values.split()]
+    """Questions that one of several choices (``values``, parted by spaces) needs. Shown without scripts."""
+    labels = {str(choice.data["value"]): str(choice.data["label"]) for choice in bound.subwidgets}
+    words = [labels.get(value, value) for value in values.split()]
     listed = words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
     return format_html(
         '<div class="app-shown-for" data-shown-for data-field="{}" data-values="{}">'
@@ -191,7 +199,9 @@ def shownfor(content: str, bound: BoundField, values: str) -> SafeString:
     )
 
 
-@register.simple_tag
-def hidden_errors(bound: BoundField) -> SafeString:
-    """The errors of one field in paragraphs, for a place that is not a field."""
-    return format_html_join("", '<p class="govuk-error-message">{}</p>', ((error,) for error in bound.errors))
+@register.simple_tag(takes_context=True)
+def kept_words_owner(context: RequestContext) -> SafeString:
+    """The hidden field that lets what is typed here survive an ended session (``governance.kept_words``)."""
+    request: Request = context["request"]
+    signed = sign_owner(request.user, request.path)
+    return format_html('<input type="hidden" name="{}" value="{}">', OWNER_FIELD, signed)

@@ -1,4 +1,4 @@
-"""The pieces of a page that are not forms: tags, links back, tables that scroll and sort, details, sample marks."""
+"""The pieces of a page that are not forms: tags, links back, tables that scroll and sort, details."""
 
 from typing import Any
 
@@ -13,14 +13,12 @@ register = template.Library()
 TAG_COLOURS = frozenset(
     {"", "grey", "green", "teal", "blue", "light-blue", "purple", "magenta", "red", "orange", "yellow"}
 )
-_SAMPLE = SafeString(
-    '<strong class="govuk-tag govuk-tag--purple app-sample" title="Made up for the demonstration">Sample</strong>'
-)
+_SAMPLE = SafeString('<strong class="govuk-tag govuk-tag--purple app-sample">Sample</strong>')
 
 
 @register.simple_tag
 def govuk_tag(words: str, colour: str = "grey") -> SafeString:
-    """A status in a coloured tag. Red is for errors alone. Raises ValueError for a colour that GOV.UK has not."""
+    """A status in a coloured tag; red is for errors. Raises ValueError for a colour unknown to GOV.UK."""
     if colour not in TAG_COLOURS:
         raise ValueError(f"'{colour}' is no colour of a tag. Use one of {', '.join(sorted(TAG_COLOURS))}.")
     modifier = f" govuk-tag--{colour}" if colour else ""
@@ -49,7 +47,8 @@ def breadcrumbs(*words_and_urls: str) -> SafeString:
         ((url, words) for words, url in pairs),
     )
     return format_html(
-        '<nav class="govuk-breadcrumbs" aria-label="Breadcrumb"><ol class="govuk-breadcrumbs__list">{}</ol></nav>',
+        '<nav class="govuk-breadcrumbs" aria-label="Breadcrumb">'
+        '<ol class="govuk-breadcrumbs__list">{}</ol></nav>',
         items,
     )
 
@@ -60,7 +59,8 @@ def button(words: str, *, name: str = "", value: str = "", kind: str = "") -> Sa
     modifier = f" govuk-button--{kind}" if kind else ""
     named = format_html(' name="{}" value="{}"', name, value) if name else ""
     return format_html(
-        '<button type="submit" class="govuk-button{}" data-module="govuk-button" data-prevent-double-click="true"{}>{}</button>',
+        '<button type="submit" class="govuk-button{}" data-module="govuk-button"'
+        ' data-prevent-double-click="true"{}>{}</button>',
         modifier,
         named,
         words,
@@ -69,10 +69,11 @@ def button(words: str, *, name: str = "", value: str = "", kind: str = "") -> Sa
 
 @register.simple_tag
 def button_link(words: str, url: str, *, kind: str = "") -> SafeString:
-    """A link that looks like a button, for the first step of a task. ``kind`` is empty, secondary or start."""
+    """A link that looks like a button, for a task's first step. ``kind`` is empty, secondary or start."""
     modifier = f" govuk-button--{kind}" if kind else ""
     return format_html(
-        '<a href="{}" role="button" draggable="false" class="govuk-button{}" data-module="govuk-button">{}</a>',
+        '<a href="{}" role="button" draggable="false" class="govuk-button{}"'
+        ' data-module="govuk-button">{}</a>',
         url,
         modifier,
         words,
@@ -80,7 +81,9 @@ def button_link(words: str, url: str, *, kind: str = "") -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def sort_header(context: RequestContext, words: str, key: str, *, classes: str = "", first: str = "") -> SafeString:
+def sort_header(
+    context: RequestContext, words: str, key: str, *, classes: str = "", first: str = ""
+) -> SafeString:
     """A column's heading that sorts by ``key``: ``?sort=key`` up, ``?sort=-key`` down, page 1 again.
 
     ``first`` is the sort in force when the address names none.
@@ -92,7 +95,8 @@ def sort_header(context: RequestContext, words: str, key: str, *, classes: str =
     query["sort"] = f"-{key}" if state == "ascending" else key
     query.pop("page", None)
     return format_html(
-        '<th scope="col" class="govuk-table__header app-sort {}" aria-sort="{}"><a class="app-sort__link" href="?{}">{}'
+        '<th scope="col" class="govuk-table__header app-sort {}" aria-sort="{}">'
+        '<a class="app-sort__link" href="?{}">{}'
         '<span class="app-sort__mark" aria-hidden="true"></span></a></th>',
         classes,
         state,
@@ -105,7 +109,9 @@ def sort_header(context: RequestContext, words: str, key: str, *, classes: str =
 def scroll(content: str, label: str) -> SafeString:
     """A wide table's region: it scrolls by itself, can be reached by keyboard, and has a name."""
     return format_html(
-        '<div class="app-scroll" role="region" aria-label="{}" tabindex="0">{}</div>', label, SafeString(content)
+        '<div class="app-scroll" role="region" aria-label="{}" tabindex="0">{}</div>',
+        label,
+        SafeString(content),
     )
 
 
@@ -114,7 +120,8 @@ def details(content: str, summary: str, is_open: object = False) -> SafeString:
     """Words that most readers can do without."""
     return format_html(
         '<details class="govuk-details"{}><summary class="govuk-details__summary">'
-        '<span class="govuk-details__summary-text">{}</span></summary><div class="govuk-details__text">{}</div></details>',
+        '<span class="govuk-details__summary-text">{}</span></summary>'
+        '<div class="govuk-details__text">{}</div></details>',
         SafeString(" open") if is_open else "",
         summary,
         SafeString(content),
@@ -125,7 +132,8 @@ def details(content: str, summary: str, is_open: object = False) -> SafeString:
 def notification(content: str, title: str = "Important") -> SafeString:
     """Something that a reader must know before the rest of the page."""
     return format_html(
-        '<section class="govuk-notification-banner" aria-label="{}"><div class="govuk-notification-banner__header">'
+        '<section class="govuk-notification-banner" aria-label="{}">'
+        '<div class="govuk-notification-banner__header">'
         '<p class="govuk-notification-banner__title">{}</p></div>'
         '<div class="govuk-notification-banner__content">{}</div></section>',
         title,

@@ -1,0 +1,207 @@
+"""What stands round every page: the menu of the person's roles, search, help, the demo's date, marking."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Case, IntegerField, Q, Value, When
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+
+from actions.models import Plan, PlanState
+from governance import clock
+from governance.access import Access, Target
+from governance.models import Person
+from governance.roles import Permission, Role
+
+
+@dataclass(frozen=True)
+class CurrentPlan:
+    """The plan that the menu leads to, and the board that owns it."""
+
+    slug: str
+    board: int
+
+    @property
+    def target(self) -> Target:
+        return Target(boards=frozenset({self.board}))
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the menu. ``name`` takes the plan's slug when ``of_plan``; ``views`` stand under it."""
+
+    label: str
+    name: str
+    shown: Callable[[Access, CurrentPlan | None], bool]
+    of_plan: bool
+    views: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Item:
+    """An entry as shown; ``current`` is the value of aria-current: page, true or empty."""
+
+    label: str
+    url: str
+    current: str
+
+
+@dataclass(frozen=True)
+class Shell:
+    """All that the base page asks for."""
+
+    person: Person | None
+    items: tuple[Item, ...]
+    search_url: str
+    help_url: str
+    demo_date: dt.date | None
+    marking: str
+
+
+def _of_plan(permission: Permission) -> Callable[[Access, CurrentPlan | None], bool]:
+    return lambda access, plan: plan is not None and access.can(permission, plan.target)
+
+
+MENU = (
+    Entry(
+        "My updates",
+        "actions:my_updates",
+        lambda access, _: access.holds(Role.LEAD_OFFICER, Role.AGENCY_SPONSOR),
+        False,
+        frozenset({"actions:submit_ready", "actions:update"}),
+    ),
+    Entry(
+        "Round",
+        "actions:current_round",
+        _of_plan(Permission.SEE_ROUND),
+        True,
+        frozenset(
+            {
+                "actions:round",
+                "actions:open_round",
+                "actions:review",
+                "actions:enter_for",
+                "reports:close_round",
+            }
+        ),
+    ),
+    Entry(
+        "Dashboard",
+        "reports:dashboard",
+        _of_plan(Permission.READ_DASHBOARD),
+        True,
+        frozenset({"reports:quarter_dashboard"}),
+    ),
+    Entry(
+        "Plan",
+        "actions:plan",
+        lambda access, plan: plan is not None and access.can(Permission.READ_PLAN),
+        True,
+        frozenset(
+            f"actions:{name}"
+            for name in (
+                "action",
+                "date_change",
+                "decide_date_change",
+                "add_action",
+                "edit_action",
+                "put_on_hold",
+                "close_action",
+                "edit_objective",
+            )
+        ),
+    ),
+    Entry(
+        "Packs",
+        "reports:packs",
+        _of_plan(Permission.READ_PACK),
+        True,
+        frozenset({"reports:pack", "reports:edit_pack"}),
+    ),
+    Entry(
+        "People",
+        "governance:people",
+        lambda access, _: access.can(Permission.READ_PEOPLE),
+        False,
+        frozenset({"governance:add_person", "governance:person", "governance:agencies"}),
+    ),
+)
+
+HELP_FOR = (
+    (Role.COORDINATOR, "coordinator"),
+    (Role.LEAD_OFFICER, "lead"),
+    (Role.AGENCY_SPONSOR, "sponsor"),
+    (Role.ADMINISTRATOR, "administrator"),
+)
+HELP_FOR_READERS = "chair"
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """The context processor. Costs nothing until a page asks; then one query beside those of the access."""
+    return {"shell": SimpleLazyObject(lambda: shell_of(request))}
+
+
+def shell_of(request: HttpRequest) -> Shell:
+    """The shell of one page; for somebody who has not signed in, without a menu."""
+    person = getattr(request, "user", None)
+    known = isinstance(person, Person) and person.is_authenticated
+    access: Access = getattr(request, "access", Access()) if known else Access()
+    plan = current_plan(access, wanted=_slug_in_address(request)) if known else None
+    return Shell(
+        person=person if known else None,
+        items=tuple(_items(access, plan, _view_name(request))),
+        search_url=_address("actions:search") if known else "",
+        help_url=reverse("help", args=[help_role(access)]),
+        demo_date=clock.today() if clock.is_stopped() else None,
+        marking=settings.PROTECTIVE_MARKING,
+    )
+
+
+def current_plan(access: Access, *, wanted: str = "") -> CurrentPlan | None:
+    """The plan ``wanted`` if it may be read, else the newest agreed one, own boards' first. One query."""
+    boards = [grant.group for grant in access.grants if grant.group is not None]
+    rank = Case(
+        When(slug=wanted, then=Value(0)),
+        When(board__in=boards, then=Value(1)),
+        default=Value(2),
+        output_field=IntegerField(),
+    )
+    rows = Plan.objects.readable(access).filter(Q(state=PlanState.AGREED) | Q(slug=wanted))
+    found = rows.order_by(rank, "-starts_on", "pk").values_list("slug", "board_id").first()
+    return CurrentPlan(*found) if found else None
+
+
+def help_role(access: Access) -> str:
+    """Which help page suits the person's roles; readers of every kind share the chair's."""
+    return next((page for role, page in HELP_FOR if access.holds(role)), HELP_FOR_READERS)
+
+
+def _items(access: Access, plan: CurrentPlan | None, view_name: str) -> list[Item]:
+    items = []
+    for entry in MENU:
+        if not entry.shown(access, plan):
+            continue
+        url = _address(entry.name, *([plan.slug] if entry.of_plan and plan else []))
+        current = "page" if view_name == entry.name else "true" if view_name in entry.views else ""
+        if url:
+            items.append(Item(entry.label, url, current))
+    return items
+
+
+def _address(name: str, *args: str) -> str:
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""
+
+
+def _view_name(request: HttpRequest) -> str:
+    return request.resolver_match.view_name if request.resolver_match else ""
+
+
+def _slug_in_address(request: HttpRequest) -> str:
+    return str(request.resolver_match.kwargs.get("plan", "")) if request.resolver_match else ""
