@@ -1,0 +1,194 @@
+"""Each named constraint of governance: the database refuses what breaks it, and takes its neighbour."""
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+
+from governance.models import (
+    Agency,
+    AgencyAlias,
+    Appointment,
+    Decision,
+    Group,
+    Person,
+    Post,
+    ReportingPeriod,
+    RoleAssignment,
+)
+from tests.constraints import assert_breaks, names_of
+from tests.factories import NOW, TODAY, make_agency, make_group, make_person, make_post
+
+pytestmark = pytest.mark.django_db
+
+YESTERDAY = TODAY - dt.timedelta(days=1)
+type Case = tuple[Callable[[], object], Callable[[], object]]
+
+
+def _agency(**fields: object) -> Agency:
+    number = Agency.objects.count()
+    names = {"name": f"Agency {number}", "short_name": f"A{number}", "slug": f"a{number}", "sector": "police"}
+    return Agency.objects.create(**(names | fields))
+
+
+def _group(**fields: object) -> Group:
+    number = Group.objects.count()
+    return Group.objects.create(
+        **({"name": f"Group {number}", "slug": f"g{number}", "kind": "board"} | fields)
+    )
+
+
+def _period(**fields: object) -> ReportingPeriod:
+    number = ReportingPeriod.objects.count() + 1
+    dates = {"opens_on": YESTERDAY, "due_on": TODAY, "meets_on": TODAY}
+    return ReportingPeriod.objects.create(
+        **({"board": make_group(), "year": 2023, "number": number} | dates | fields)
+    )
+
+
+def _role(**fields: object) -> RoleAssignment:
+    values = {"person": _somebody(), "role": "auditor", "starts_on": TODAY} | fields
+    return RoleAssignment.objects.create(**values)
+
+
+def _appointment(**fields: object) -> Appointment:
+    return Appointment.objects.create(
+        **({"person": _somebody(), "post": make_post(), "starts_on": TODAY} | fields)
+    )
+
+
+def _post(**fields: object) -> Post:
+    return Post.objects.create(
+        **({"agency": make_agency(), "title": f"Post {Post.objects.count()}"} | fields)
+    )
+
+
+def _decision(text: str) -> Decision:
+    return Decision.objects.create(group=make_group(), decided_on=TODAY, text=text, recorded_at=NOW)
+
+
+def _somebody() -> Person:
+    return Person.objects.first() or make_person()
+
+
+def _own_successor() -> None:
+    agency = _agency(ends_on=TODAY)
+    agency.successor = agency
+    agency.save()
+
+
+def _own_parent() -> None:
+    group = _group()
+    group.reports_to = group
+    group.save()
+
+
+def _twice(make: Callable[[], object]) -> Callable[[], object]:
+    """The second of two alike is the one refused."""
+
+    def write() -> None:
+        make()
+        make()
+
+    return write
+
+
+# Name: (what the database takes, what it refuses).
+CASES: dict[str, Case] = {
+    "agency_name_unique": (lambda: _agency(name="Police"), _twice(lambda: _agency(name="Police"))),
+    "agency_short_name_unique": (lambda: _agency(short_name="P"), _twice(lambda: _agency(short_name="P"))),
+    "agency_slug_unique": (lambda: _agency(slug="p"), _twice(lambda: _agency(slug="p"))),
+    "agency_not_its_own_successor": (lambda: _agency(ends_on=TODAY, successor=_agency()), _own_successor),
+    "agency_with_successor_has_ended": (_agency, lambda: _agency(successor=_agency())),
+    "agency_dates_in_order": (
+        lambda: _agency(starts_on=TODAY, ends_on=TODAY),
+        lambda: _agency(starts_on=TODAY, ends_on=YESTERDAY),
+    ),
+    "agency_alias_unique": (
+        lambda: AgencyAlias.objects.create(agency=_agency(), name="The force"),
+        _twice(lambda: AgencyAlias.objects.create(agency=_agency(), name="The force")),
+    ),
+    "post_title_unique_in_agency": (lambda: _post(title="Chief"), _twice(lambda: _post(title="Chief"))),
+    "post_dates_in_order": (
+        lambda: _post(starts_on=TODAY, ends_on=TODAY),
+        lambda: _post(starts_on=TODAY, ends_on=YESTERDAY),
+    ),
+    "group_name_unique": (lambda: _group(name="Board"), _twice(lambda: _group(name="Board"))),
+    "group_slug_unique": (lambda: _group(slug="board"), _twice(lambda: _group(slug="board"))),
+    "group_does_not_report_to_itself": (lambda: _group(reports_to=_group()), _own_parent),
+    "group_dates_in_order": (
+        lambda: _group(starts_on=TODAY, ends_on=TODAY),
+        lambda: _group(starts_on=TODAY, ends_on=YESTERDAY),
+    ),
+    "person_email_unique": (
+        lambda: Person.objects.create_user("a@example.org", name="A"),
+        lambda: [Person.objects.create_user(email, name="B") for email in ("b@example.org", "B@Example.ORG")],
+    ),
+    "role_for_agency_or_group_not_both": (
+        lambda: _role(agency=make_agency()),
+        lambda: _role(agency=make_agency(), group=make_group()),
+    ),
+    "role_is_known": (lambda: _role(role="auditor"), lambda: _role(role="emperor")),
+    "role_held_once_for_an_agency": (
+        lambda: [_role(agency=make_agency(), ends_on=TODAY), _role(agency=make_agency())],
+        _twice(lambda: _role(agency=make_agency(), role="agency_sponsor")),
+    ),
+    "role_held_once_for_a_group": (
+        lambda: [_role(group=make_group(), ends_on=TODAY), _role(group=make_group())],
+        _twice(lambda: _role(group=make_group(), role="board_chair")),
+    ),
+    "role_held_once_everywhere": (
+        lambda: [_role(ends_on=TODAY), _role()],
+        _twice(lambda: _role(role="administrator")),
+    ),
+    "role_dates_in_order": (
+        lambda: _role(ends_on=TODAY, role="coordinator"),
+        lambda: _role(ends_on=YESTERDAY),
+    ),
+    "appointment_held_once": (
+        lambda: [_appointment(ends_on=TODAY), _appointment()],
+        _twice(lambda: _appointment(post=make_post(title="Sergeant"))),
+    ),
+    "appointment_dates_in_order": (
+        lambda: _appointment(ends_on=TODAY),
+        lambda: _appointment(ends_on=YESTERDAY),
+    ),
+    "decision_has_words": (lambda: _decision("Agreed."), lambda: _decision("")),
+    "period_once_a_quarter": (
+        lambda: _period(number=1),
+        lambda: _period(number=1),
+    ),
+    "period_open_once_a_board": (
+        lambda: [_period(state="open"), _period(board=_group(), state="open")],
+        lambda: _period(state="open"),
+    ),
+    "period_quarter_is_1_to_4": (lambda: _period(number=4), lambda: _period(number=5)),
+    "period_dates_in_order": (
+        lambda: _period(opens_on=TODAY, due_on=TODAY, meets_on=TODAY),
+        lambda: _period(opens_on=TODAY, due_on=YESTERDAY),
+    ),
+    "period_closed_has_a_time": (
+        lambda: _period(state="closed", closed_at=NOW),
+        lambda: _period(state="closed"),
+    ),
+}
+
+
+def test_every_named_constraint_is_tried() -> None:
+    assert set(CASES) == names_of("governance")
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_database_refuses_what_breaks_it(name: str) -> None:
+    allowed, refused = CASES[name]
+
+    allowed()
+    assert_breaks(name, refused)
+
+
+def test_a_board_meets_after_updates_are_due() -> None:
+    assert_breaks("period_dates_in_order", lambda: _period(due_on=TODAY, meets_on=YESTERDAY))
+
+
+def test_an_issued_period_has_a_closing_time() -> None:
+    assert_breaks("period_closed_has_a_time", lambda: _period(state="issued"))
