@@ -6,6 +6,7 @@ Who may is another question (``governance/access.py``); both are asked before a 
 from collections.abc import Callable
 
 from actions.models import Action, DateChange, DateChangeState, ProgressUpdate, UpdateRequest, UpdateState
+from actions.plan_dates import show_awaiting
 from actions.rag import Status
 from governance.models import PeriodState, ReportingPeriod
 
@@ -122,13 +123,22 @@ def can_close(period: ReportingPeriod) -> bool:
 
 
 def check_can_ask_date_change(action: Action, *, waiting: DateChange | None) -> None:
-    """Raises unless the due date may be asked to move: the action is in force and no request waits."""
-    if action.status in {Status.COMPLETE, Status.CLOSED}:
-        raise Refusal("This action is finished, so its due date no longer moves.")
+    """Raises unless the due date may be asked to move: the action is unfinished and no request waits."""
+    check_can_move(action)
     if action.awaiting:
-        raise Refusal(f"This action has no due date yet: it waits for {action.awaiting}.")
+        raise Refusal(f"This action has no due date to move. {show_awaiting(action.awaiting)}.")
     if waiting is not None:
         raise Refusal("A date change of this action is waiting for a decision already.")
+
+
+def can_ask_date_change(action: Action, *, waiting: DateChange | None) -> bool:
+    return _allows(lambda: check_can_ask_date_change(action, waiting=waiting))
+
+
+def check_can_move(action: Action) -> None:
+    """Raises when the action is finished, complete or closed."""
+    if action.status in {Status.COMPLETE, Status.CLOSED}:
+        raise Refusal("This action is finished, so its due date no longer moves.")
 
 
 def check_can_decide(change: DateChange) -> None:

@@ -46,7 +46,26 @@ def find_problems(
 
 def word_problems(content: UpdateContent) -> list[Problem]:
     """What is too long, or could identify a person. A box that is not asked counts too: it would be kept."""
-    return [*_too_long(content), *_personal(content)]
+    words = [(name, getattr(content, name), limit) for name, limit in _LIMITS.items()]
+    too_long = [problem for name, text, limit in words for problem in too_long_problems(name, text, limit)]
+    personal = (personal_problems(name, text, excused=content.not_personal) for name, text, _ in words)
+    return too_long + [problem for found in personal for problem in found]
+
+
+def too_long_problems(name: str, text: str, limit: int = LONGEST) -> list[Problem]:
+    """At most one problem: more characters than the limit."""
+    if len(text) <= limit:
+        return []
+    return [(name, f"Shorten this to {limit:,} characters or fewer. It has {len(text):,}.")]
+
+
+def personal_problems(name: str, text: str, *, excused: bool) -> list[Problem]:
+    """What could identify a person. ``excused``: the writer says that it does not, which some kinds allow."""
+    return [
+        (name, found.sentence)
+        for found in personal_data.find(text, partner_domains=settings.PARTNER_DOMAINS)
+        if found.severity == "refuse" or not excused
+    ]
 
 
 def answer_problems(
@@ -56,23 +75,6 @@ def answer_problems(
     if not whole:
         return _impossible(applicable(content), action, today)
     return [*_impossible(content, action, today), *_missing(content), *_rating_gaps(content, suggestion)]
-
-
-def _too_long(content: UpdateContent) -> list[Problem]:
-    return [
-        (name, f"Shorten this to {limit:,} characters or fewer. It has {len(getattr(content, name)):,}.")
-        for name, limit in _LIMITS.items()
-        if len(getattr(content, name)) > limit
-    ]
-
-
-def _personal(content: UpdateContent) -> list[Problem]:
-    problems = []
-    for name in _LIMITS:
-        for found in personal_data.find(getattr(content, name), partner_domains=settings.PARTNER_DOMAINS):
-            if found.severity == "refuse" or not content.not_personal:
-                problems.append((name, found.sentence))
-    return problems
 
 
 def _impossible(content: UpdateContent, action: Action, today: dt.date) -> list[Problem]:
