@@ -55,6 +55,21 @@ class ActionQuerySet(PermittedQuerySet["Action"]):
         """Not closed by a decision."""
         return self.exclude(status=Status.CLOSED)
 
+    def with_words(self, words: str) -> "ActionQuerySet":
+        """Each word stands somewhere: reference, title, description, objective, lead or agency."""
+        found = self
+        for word in words.split():
+            found = found.filter(
+                Q(reference__iexact=word)
+                | Q(title__icontains=word)
+                | Q(description__icontains=word)
+                | Q(objective__title__icontains=word)
+                | Q(leads__post__title__icontains=word)
+                | Q(leads__post__agency__name__icontains=word)
+                | Q(leads__post__agency__short_name__icontains=word)
+            )
+        return found.distinct()
+
     def with_leads(self) -> "ActionQuerySet":
         """Leads, posts, agencies and objectives fetched beside, in a constant number of queries."""
         return self.select_related("plan", "objective__parent", "objective__owner_group").prefetch_related(

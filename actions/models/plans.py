@@ -32,6 +32,7 @@ class Plan(models.Model):
     """One strategy's delivery plan for a span of years, owned by a board, with its own names of levels."""
 
     title = models.CharField(max_length=200)
+    short_title = models.CharField(max_length=80, blank=True)
     slug = models.SlugField(max_length=80)
     board = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="plans")
     state = models.CharField(max_length=10, choices=PlanState.choices, default=PlanState.DRAFT)
@@ -40,6 +41,8 @@ class Plan(models.Model):
     ends_on = models.DateField()
     upper_level = models.CharField(max_length=60, default="Strategic objective")
     lower_level = models.CharField(max_length=60, default="Objective")
+    # Contradictions of the source, kept and said: a list of sentences.
+    flags = models.JSONField(default=list, blank=True)
 
     objects = PlanQuerySet.as_manager()
 
@@ -51,7 +54,7 @@ class Plan(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title
+        return self.short_title or self.title
 
 
 class Approval(models.Model):

@@ -1,0 +1,81 @@
+"""The plan on one page, the list of plans, search across plans, and the export of what is shown."""
+
+from django.db.models import Count
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from actions.models import Action, Plan
+from actions.plan_table import PlanTable, build_plan_table
+from actions.resources import export_plan
+from actions.standing import cut_off
+from governance import clock
+from governance.guards import Request
+from governance.models import ReportingPeriod
+
+SEARCH_LIMIT = 100
+
+
+def plans(request: Request) -> HttpResponse:
+    """Every plan that the person may read."""
+    rows = Plan.objects.readable(request.access).select_related("board")
+    return render(request, "actions/plans.html", {"plans": rows.annotate(action_count=Count("actions"))})
+
+
+def plan(request: Request, plan: str) -> HttpResponse:
+    """The whole plan: objectives, actions, dates, status and rating, narrowed and sorted by the address."""
+    table = _table(request, plan)
+    context = {
+        "table": table,
+        "plan": table.plan,
+        "form": table.filter.form,
+        "chosen": [
+            (f"{label}: {words}", _without(request, name)) for name, label, words in table.filter.in_words()
+        ],
+        "exports": [(kind, _export_address(request, table.plan, kind)) for kind in ("xlsx", "csv")],
+        "unsorted": _without(request, "sort"),
+        "action_root": reverse("actions:plan", args=[table.plan.slug]) + "actions/",
+    }
+    return render(request, "actions/plan.html", context)
+
+
+def plan_export(request: Request, plan: str, kind: str) -> HttpResponse:
+    """The rows that the page at the same query shows, as a workbook or as CSV."""
+    if kind not in {"xlsx", "csv"}:
+        raise Http404
+    table = _table(request, plan)
+    content, media_type = export_plan(table, kind)
+    name = f"{table.plan.slug}-{clock.today():%Y-%m-%d}.{kind}"
+    return HttpResponse(
+        content, content_type=media_type, headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )
+
+
+def search(request: Request) -> HttpResponse:
+    """Actions of every readable plan in which each word stands somewhere."""
+    words = request.GET.get("q", "").strip()[:200]
+    found: list[Action] = []
+    if words:
+        rows = Action.objects.readable(request.access).with_words(words).with_leads()
+        found = list(rows.order_by("plan", "order")[: SEARCH_LIMIT + 1])
+    context = {"words": words, "found": found[:SEARCH_LIMIT], "more": len(found) > SEARCH_LIMIT}
+    return render(request, "actions/search.html", context)
+
+
+def _table(request: Request, slug: str) -> PlanTable:
+    plan = get_object_or_404(Plan.objects.readable(request.access).select_related("board"), slug=slug)
+    period = ReportingPeriod.objects.filter(board=plan.board_id).begun().order_by("year", "number").last()
+    today = clock.today()
+    at = cut_off(period, today=today) if period and period.is_open else today
+    return build_plan_table(plan, period=period, at=at, asked=request.GET)
+
+
+def _without(request: HttpRequest, name: str) -> str:
+    query = request.GET.copy()
+    query.pop(name, None)
+    return f"?{query.urlencode()}"
+
+
+def _export_address(request: HttpRequest, plan: Plan, kind: str) -> str:
+    query = request.GET.urlencode()
+    return reverse("actions:plan_export", args=[plan.slug, kind]) + (f"?{query}" if query else "")

@@ -1,0 +1,1 @@
+"""Loads the fixtures: the bodies, the plan, and for the demo its people and their sample story."""
