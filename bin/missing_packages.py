@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Print the Debian packages that are missing here, one a line. Prints nothing when all is well.
+"""Print the Debian packages that are missing here, on one line. Prints nothing when all is well.
 
     python bin/missing_packages.py           what the service needs
     python bin/missing_packages.py --tests   and what the tests need
@@ -56,8 +56,8 @@ def main() -> None:
     missing = [*missing_for_pdf(), *missing_fonts()]
     if "--tests" in sys.argv[1:]:
         missing += missing_for_tests()
-    for package in missing:
-        print(package)
+    if missing:
+        print(*missing)
 
 
 if __name__ == "__main__":
