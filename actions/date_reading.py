@@ -3,8 +3,8 @@
 Readings that the words alone do not settle:
 
 - "On-going" with a date: the date is its next review, and only where the words speak of a review.
-- "TBC once ..." waits for a trigger, whose words are kept; "TBC" alone waits for a date and for nothing named.
-- Words in brackets after a date are a note. A yearly review in a note recurs, and the action still ends on its date.
+- "TBC once ..." waits for a trigger, whose words are kept; "TBC" alone waits for nothing named.
+- Words in brackets after a date are a note. With a yearly review in it the action still ends on its date.
 - "November annually" names a month of every year, and so no day.
 """
 
@@ -26,9 +26,10 @@ LONGEST = 300
 class PlanDate:
     """Words as typed and what they mean. `last_day` is the value that ratings use.
 
-    `precision` is day, month, quarter, season, year, or "" where there is no date. For an on-going action the days
-    are those of its next review. `recurs` is "year" or "", and `month` the month (1 to 12) of a recurrence that names
-    no year, else 0. `awaiting` holds the words of a trigger. Where `understood` is False, `problem` is a sentence.
+    `precision` is day, month, quarter, season, year, or "" where there is no date. For an on-going action
+    the days are those of its next review. `recurs` is "year" or "", and `month` the month (1 to 12) of a
+    recurrence that names no year, else 0. `awaiting` holds the words of a trigger. Where `understood` is
+    False, `problem` is a sentence.
     """
 
     words: str = ""
@@ -48,7 +49,7 @@ class PlanDate:
 def parse(words: object, *, number_format: str = "") -> PlanDate:
     """Read a cell or a box; never raises.
 
-    A real date is a day, unless `number_format`, the cell's own, shows a month and no day: then it is that month.
+    A real date is a day, unless `number_format`, the cell's own, shows its month and not its day.
     """
     if isinstance(words, date):
         return _of_cell(words, number_format)
@@ -67,7 +68,7 @@ def _of_cell(value: date, number_format: str) -> PlanDate:
     return parse(month_in_words(day) if by_month else in_words(day))
 
 
-# ---------------------------------------------------------------- tidying what is read; what was typed is kept
+# ------------------------------------------------ tidying what is read; what was typed is kept
 
 _LOOK_ALIKES = str.maketrans("АВЕКМНОРСТУХаеорсух‐‑‒–—−’", "ABEKMHOPCTYXaeopcyx------'")
 _GLOSS = re.compile(r"(q[1-4] \d{4}-\d\d) \([a-z]+ to [a-z]+ \d{4}\)", re.IGNORECASE)
@@ -99,11 +100,11 @@ def _split_note(text: str) -> tuple[str, str]:
     return (found[1], found[2].strip()) if found else (text, "")
 
 
-# ---------------------------------------------------------------- readers: each answers None to what is not its own
+# ------------------------------------------------ readers: each answers None to what is not its own
 
 _YEARLY = re.compile(
-    rf"\b(?:(?:to be )?review(?:ed)? )?(?:annual(?:ly)?|yearly|(?:each|every|per) year|(?:each|every)(?= {MONTH}\b))"
-    r"(?: review)?\b",
+    r"\b(?:(?:to be )?review(?:ed)? )?(?:annually|(?:annual|yearly)(?: review|(?=\W*$))"
+    rf"|(?:each|every|per) year|(?:each|every)(?= {MONTH}\b))\b",
     re.IGNORECASE,
 )
 _TO_BE_CONFIRMED = re.compile(
@@ -113,15 +114,17 @@ _ONGOING = re.compile(r"on[- ]?going(?![a-z])(.*)", re.IGNORECASE)
 _REVIEW = re.compile(r"\breview", re.IGNORECASE)
 # What a trigger may begin with, besides "once" and "when", and is then shown with.
 TRIGGERS = re.compile(
-    r"(?:after|following|pending|awaiting|subject to|depend[ae]nt on|depending on|upon|on) ", re.I
+    r"(?:after|following|pending|awaiting|subject to|depend[ae]nt on|depending on|upon"
+    r"|on (?:receipt|completion|approval|agreement) of) ",
+    re.IGNORECASE,
 )
 _NO_YEAR = re.compile(
     rf"(?:\d{{1,2}}(?:st|nd|rd|th)?[ -])?{MONTH}(?: \d{{1,2}}(?:st|nd|rd|th))?|spring|summer|autumn|winter",
     re.I,
 )
 # Words that say no more than that there will be a review.
-_SAYS_NOTHING = set(
-    "to be is due date next then and a the at in on by of for review reviewed reviews".split()
+_SAYS_NOTHING = re.compile(
+    r"\b(?:to|be|is|due|date|next|then|and|an?|the|at|in|on|by|of|for|review(?:ed|s)?)\b", re.IGNORECASE
 )
 
 
@@ -159,7 +162,7 @@ def _ongoing(text: str) -> PlanDate | None:
     core, note = _split_note(tail)
     span, rest = _find_date(core)
     if span is None and note:
-        (span, rest), note = _find_date(tail), ""
+        (span, rest), note = _find_date(re.sub(r"[()]", " ", tail)), ""
     recurs = "year" if _YEARLY.search(tail) else ""
     if span is None:
         return _ongoing_undated(tail, recurs)
@@ -172,7 +175,7 @@ def _ongoing(text: str) -> PlanDate | None:
 def _ongoing_undated(tail: str, recurs: str) -> PlanDate:
     months = re.findall(rf"\b{MONTH}\b", _without_the_verb_may(tail), re.IGNORECASE)
     if recurs and len(months) == 1 and not re.search(r"\d", tail):
-        rest = re.sub(rf"\b{MONTH}\b", "", tail, flags=re.IGNORECASE)
+        rest = re.sub(rf"\b{MONTH}\b", "", _YEARLY.sub(" ", tail), flags=re.IGNORECASE)
         month = date_words.month_number(months[0])
         return PlanDate(ongoing=True, recurs=recurs, month=month, note=_significant(rest))
     if _hints_at_a_date(tail):
@@ -206,7 +209,7 @@ def _dated(text: str) -> PlanDate | None:
 
 
 def _find_date(text: str) -> tuple[Span | None, str]:
-    """The one date among other words, the longest that reads, and those words. Two dates raise ImpossibleDate."""
+    """The longest date among other words, and the rest of them. Two dates raise ImpossibleDate."""
     words = text.split()
     for size in range(min(8, len(words)), 0, -1):
         for start in range(len(words) - size + 1):
@@ -221,9 +224,9 @@ def _find_date(text: str) -> tuple[Span | None, str]:
 
 
 def _significant(rest: str) -> str:
-    """The words left beside a review date as a note, or "" where they only say that there will be a review."""
-    left = set(re.findall(r"[a-z&]+", _YEARLY.sub(" ", rest).casefold())) - _SAYS_NOTHING
-    return _bare(rest) if left else ""
+    """The words beside a review date as a note, or "" where they only say that there will be a review."""
+    note = _bare(" ".join(_YEARLY.sub(" ", rest).split()))
+    return note if re.search(r"\w", _SAYS_NOTHING.sub("", note)) else ""
 
 
 def _hints_at_a_date(text: str) -> bool:

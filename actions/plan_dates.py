@@ -30,7 +30,7 @@ _NO_DATE = "No date"
 
 
 def parse_or_explain(words: str) -> PlanDate:
-    """Read what was typed in a form. Raises ValueError, with a sentence, for a blank or what cannot be read."""
+    """Read what was typed in a form. Raises ValueError, with a sentence, when blank or unreadable."""
     found = parse(words)
     if not found.understood:
         raise ValueError(found.problem)
@@ -84,7 +84,9 @@ def show_days(plan_date: PlanDate) -> str:
 
 def _show_season(last: date) -> str:
     """By its last day. Winter names both its years."""
-    season = _SEASON_BY_LAST_MONTH[last.month]
+    season = _SEASON_BY_LAST_MONTH.get(last.month)
+    if season is None:
+        return in_words(last)
     if season == "Winter":
         return f"Winter {last.year - 1}-{last.year % 100:02}"
     return f"{season} {last.year}"

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from actions.evidence import Evidence, Thresholds
+from actions.plan_dates import show_awaiting
 from actions.ratings import Call, Rating, Status
 from governance.days import in_words
 
@@ -126,7 +127,7 @@ def awaiting(case: Case) -> str:
     facts = case.facts
     if facts.status == Status.COMPLETE or facts.due is not None or not facts.awaiting:
         return ""
-    return f"To be confirmed once {facts.awaiting}"
+    return show_awaiting(facts.awaiting)
 
 
 @_rule(5, Rating.RED, "More than {late} past its due date")
