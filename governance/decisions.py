@@ -24,7 +24,7 @@ class UnfinishedDecision(ValueError):
 
 @dataclass(frozen=True, kw_only=True)
 class DecisionContent:
-    """What a group resolved; the names are those of ``Decision``. ``reference`` is the minute's, when there is one."""
+    """What a group resolved; the names are those of ``Decision``. ``reference`` is the minute's, if any."""
 
     group: Group
     decided_on: dt.date
