@@ -1,0 +1,125 @@
+"""The pack of a quarter: from live rows while it is open (a draft), from its snapshot once it is closed."""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from governance.models import PeriodState
+from governance.quarters import Quarter
+from reports.board_pack import BoardPack, PackContext, PackState, TrendPoint, assemble, count_quarter
+from reports.plain_form import from_plain
+from reports.positions import ActionPosition
+from reports.sources.drafts import read_draft
+from reports.sources.rounds import FrozenRows, Round, earlier_of, read_frozen
+
+type Test = Callable[[ActionPosition], bool]
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A closed quarter before the one shown. ``positions`` is None where its rows were not asked for."""
+
+    quarter: Quarter
+    figures: TrendPoint
+    positions: tuple[ActionPosition, ...] | None
+
+
+@dataclass(frozen=True)
+class QuarterRows:
+    """All that a pack of one quarter is assembled from; ``earlier`` are the closed quarters, oldest first."""
+
+    current: Round
+    context: PackContext
+    positions: tuple[ActionPosition, ...]
+    earlier: tuple[Earlier, ...]
+
+    @property
+    def is_draft(self) -> bool:
+        return not self.current.is_closed
+
+    @property
+    def previous(self) -> tuple[ActionPosition, ...] | None:
+        """The rows of the quarter before; None when there is none."""
+        return self.earlier[-1].positions if self.earlier else None
+
+    def assemble(self) -> BoardPack:
+        """The pack."""
+        return assemble(
+            self.context,
+            self.positions,
+            previous=self.previous,
+            trend=[one.figures for one in self.earlier],
+        )
+
+    def narrowed(self, test: Test) -> "QuarterRows":
+        """The same, of the actions alone that pass now. Wants the rows of every quarter (``whole``)."""
+        kept = tuple(filter(test, self.positions))
+        references = {position.reference for position in kept}
+        objectives = {position.objective_number for position in kept}
+        context = replace(
+            self.context,
+            requests=tuple(one for one in self.context.requests if one.reference in references),
+            objectives=tuple(one for one in self.context.objectives if one.number in objectives),
+        )
+        return QuarterRows(
+            self.current, context, kept, tuple(_narrowed(one, references) for one in self.earlier)
+        )
+
+
+def _narrowed(earlier: Earlier, references: set[str]) -> Earlier:
+    rows = tuple(one for one in earlier.positions or () if one.reference in references)
+    figures = count_quarter(rows, quarter_key=earlier.quarter.key, quarter_label=earlier.quarter.label)
+    return Earlier(earlier.quarter, figures, rows)
+
+
+def read_quarter(
+    current: Round, rounds: Sequence[Round], *, at: dt.datetime, whole: bool = False
+) -> QuarterRows:
+    """Everything of one quarter. Raises LookupError of one that has not begun for the plan.
+
+    Eight queries while it is open, one once it is closed. ``whole`` reads the rows of every earlier
+    quarter, so that all can be narrowed; otherwise the stored figures of those before the last serve.
+    """
+    if current.is_closed:
+        return _read_closed(current, rounds, whole=whole)
+    if not current.is_draft:
+        raise LookupError(f"{current.quarter.label} has not begun.")
+    draft = read_draft(current, rounds, at=at, whole_trend=whole)
+    return QuarterRows(
+        current=current,
+        context=draft.context,
+        positions=tuple(row.position for row in draft.rows),
+        earlier=_earlier(draft.earlier, draft.frozen),
+    )
+
+
+def _read_closed(current: Round, rounds: Sequence[Round], *, whole: bool) -> QuarterRows:
+    earlier = earlier_of(current, rounds)
+    frozen = read_frozen([current, *(earlier if whole else earlier[-1:])])
+    return QuarterRows(
+        current=current,
+        context=_context_of(current),
+        positions=_rows_of(current, frozen) or (),
+        earlier=_earlier(earlier, frozen),
+    )
+
+
+def _context_of(current: Round) -> PackContext:
+    """As frozen; a pack that has been issued since says so."""
+    if current.snapshot is None:
+        raise LookupError(f"{current.quarter.label} is not closed.")
+    context = from_plain(PackContext, current.snapshot.context)
+    if current.period.state != PeriodState.ISSUED:
+        return context
+    return replace(context, front=replace(context.front, state=PackState.ISSUED))
+
+
+def _earlier(rounds: Sequence[Round], frozen: dict[int, FrozenRows]) -> tuple[Earlier, ...]:
+    return tuple(Earlier(one.quarter, one.figures, _rows_of(one, frozen)) for one in rounds)
+
+
+def _rows_of(one: Round, frozen: dict[int, FrozenRows]) -> tuple[ActionPosition, ...] | None:
+    """None where the rows were not read."""
+    if one.snapshot is None or one.snapshot.pk not in frozen:
+        return None
+    return tuple(frozen[one.snapshot.pk].values())

@@ -1,0 +1,126 @@
+"""What a draft pack is told beside its rows: front sheet, words, requests, objectives and dates."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+
+from django.conf import settings
+from django.utils import timezone
+
+from actions.models import Milestone, Objective, Plan
+from actions.thresholds import thresholds_on
+from governance.models import ReportingPeriod
+from reports.abbreviations import STANDARD_ABBREVIATIONS
+from reports.board_pack import Abbreviation, FrontSheet, KeyDate, ObjectiveShown, PackContext, PackState
+from reports.notes import NO_WORDS, content_of
+from reports.sources.positions import LiveRow
+from reports.sources.requests import read_requests
+from reports.sources.rounds import Round
+
+
+def read_context(
+    current: Round, rows: Sequence[LiveRow], *, at: dt.datetime, cut_off: dt.date, later: Sequence[Round]
+) -> PackContext:
+    """The context of a pack assembled ``at`` a moment from rows as at ``cut_off``. Three queries.
+
+    ``later`` are the board's periods after this one, whose dates the board is told.
+    """
+    words = content_of(current.note) if current.note else NO_WORDS
+    return PackContext(
+        front=_front(current, at=at, cut_off=cut_off),
+        thresholds=thresholds_on(cut_off),
+        objectives=_read_objectives(current.plan),
+        sentences=words.sentences,
+        requests=read_requests(current.plan, rows),
+        key_dates=(*_dates_of_rounds(current, later), *_read_milestones(current)),
+        abbreviations=_abbreviations(current, rows),
+        data_notes=tuple(_notes(rows)),
+    )
+
+
+def _front(current: Round, *, at: dt.datetime, cut_off: dt.date) -> FrontSheet:
+    words = content_of(current.note) if current.note else NO_WORDS
+    period, quarter = current.period, current.quarter
+    return FrontSheet(
+        title=f"Progress report to the {period.board}",
+        plan=current.plan.title,
+        plan_slug=current.plan.slug,
+        quarter_key=quarter.key,
+        quarter_label=quarter.label,
+        quarter_long_label=quarter.long_label,
+        board=period.board.name,
+        pack_on=timezone.localtime(at).date(),
+        cut_off=moment_of(cut_off, at=at),
+        meeting_on=period.meets_on,
+        author=current.note.author_name if current.note else "",
+        state=PackState.DRAFT,
+        marking=settings.PROTECTIVE_MARKING,
+        purpose=words.purpose,
+        recommendations=words.recommendations,
+    )
+
+
+def moment_of(cut_off: dt.date, *, at: dt.datetime) -> dt.datetime:
+    """The last moment that counts: ``at``, unless the day of the cut-off was over before it."""
+    local = timezone.localtime(at)
+    over = dt.datetime.combine(cut_off, dt.time(23, 59), local.tzinfo)
+    return min(local.replace(second=0, microsecond=0), over)
+
+
+def _read_objectives(plan: Plan) -> tuple[ObjectiveShown, ...]:
+    rows = Objective.objects.lower().filter(plan=plan).select_related("parent", "owner_group")
+    return tuple(
+        ObjectiveShown(
+            number=row.number,
+            title=row.title,
+            strategic_number=row.parent.number if row.parent else "",
+            strategic_title=row.parent.title if row.parent else "",
+            owner_group=row.owner_group.name if row.owner_group else "",
+        )
+        for row in rows.order_by("order")
+    )
+
+
+def _dates_of_rounds(current: Round, later: Sequence[Round]) -> Iterator[KeyDate]:
+    yield KeyDate(on=current.period.meets_on, words=_meeting(current.period))
+    for one in later:
+        yield KeyDate(on=one.period.opens_on, words=f"Updates for {one.quarter.label} are asked for")
+        yield KeyDate(on=one.period.due_on, words=f"Updates for {one.quarter.label} are due")
+        yield KeyDate(on=one.period.meets_on, words=_meeting(one.period))
+
+
+def _meeting(period: ReportingPeriod) -> str:
+    return f"{period.board} meets on {period.quarter.label}"
+
+
+def _read_milestones(current: Round) -> Iterator[KeyDate]:
+    """Steps that fall due in the coming quarter and are not done."""
+    coming = current.quarter.next()
+    steps = Milestone.objects.filter(
+        action__plan=current.plan, done_on=None, due_on__range=(coming.start, coming.end)
+    )
+    for step in steps.select_related("action").order_by("due_on", "action__order", "pk"):
+        if step.due_on:
+            yield KeyDate(on=step.due_on, words=f"{step.action.reference}: {step.title}")
+
+
+def _abbreviations(current: Round, rows: Sequence[LiveRow]) -> tuple[Abbreviation, ...]:
+    """The tracker's list, then the agencies and the board by their own short names, which win."""
+    meanings = {one.short: one.meaning for one in STANDARD_ABBREVIATIONS}
+    board = current.period.board
+    meanings |= {board.short_name: board.name} if board.short_name else {}
+    meanings |= {lead.agency_short: lead.agency_name for row in rows for lead in row.position.leads}
+    return tuple(
+        Abbreviation(short=short, meaning=meaning) for short, meaning in meanings.items() if short != meaning
+    )
+
+
+def _notes(rows: Sequence[LiveRow]) -> Iterator[str]:
+    """What stands in the rows though nobody accepted it, and what was begun and stays out."""
+    taken = [row.position.reference for row in rows if row.position.update_state == "submitted"]
+    begun = [
+        row.position.reference for row in rows if row.position.update_state in ("draft", "ready", "returned")
+    ]
+    if taken:
+        yield f"Shown as submitted, not yet accepted by the coordinator: {', '.join(taken)}."
+    if begun:
+        yield f"Begun and not handed in, so left out: {', '.join(begun)}."

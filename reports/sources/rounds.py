@@ -1,0 +1,94 @@
+"""A board's periods as one plan sees them, and the rows that were kept of the closed ones."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import FilteredRelation, Q
+
+from actions.models import Plan, PlanState
+from governance.models import ReportingPeriod
+from governance.quarters import Quarter
+from reports.board_pack import TrendPoint
+from reports.models import ActionSnapshot, PackNote, PeriodSnapshot
+from reports.plain_form import from_plain
+from reports.positions import ActionPosition
+
+type FrozenRows = dict[int, ActionPosition]
+"""The rows of one closed quarter, by the primary key of their action, in the plan's order."""
+
+
+@dataclass(frozen=True)
+class Round:
+    """One quarter of a plan: its period, what was frozen when it closed, and the coordinator's words."""
+
+    plan: Plan
+    period: ReportingPeriod
+    snapshot: PeriodSnapshot | None
+    note: PackNote | None
+
+    @property
+    def quarter(self) -> Quarter:
+        return self.period.quarter
+
+    @property
+    def is_closed(self) -> bool:
+        """Closed, with its rows kept."""
+        return self.snapshot is not None
+
+    @property
+    def is_draft(self) -> bool:
+        """Open for updates, so that its figures still change."""
+        return self.period.is_open and self.plan.state == PlanState.AGREED
+
+    @property
+    def figures(self) -> TrendPoint:
+        """The counts of a closed quarter. Raises LookupError of one that is not closed."""
+        if self.snapshot is None:
+            raise LookupError(f"{self.quarter.label} is not closed.")
+        return from_plain(TrendPoint, self.snapshot.figures)
+
+
+def read_rounds(plan: Plan) -> list[Round]:
+    """Every period of the plan's board, oldest first. One query."""
+    periods = (
+        ReportingPeriod.objects.filter(board=plan.board_id)
+        .annotate(
+            kept=FilteredRelation("snapshots", condition=Q(snapshots__plan=plan)),
+            words=FilteredRelation("notes", condition=Q(notes__plan=plan)),
+        )
+        .select_related("board", "kept", "words")  # type: ignore[misc]  # the two relations named above
+        .order_by("year", "number")
+    )
+    return [
+        Round(plan, period, getattr(period, "kept", None), getattr(period, "words", None))
+        for period in periods
+    ]
+
+
+def read_frozen(rounds: Iterable[Round]) -> dict[int, FrozenRows]:
+    """The rows of some closed quarters, by the primary key of their snapshot. One query, none for none."""
+    found: dict[int, FrozenRows] = {one.snapshot.pk: {} for one in rounds if one.snapshot is not None}
+    if found:
+        for row in ActionSnapshot.objects.filter(snapshot__in=found).order_by("snapshot", "pk"):
+            found[row.snapshot_id][row.action_id] = row.read()
+    return found
+
+
+def earlier_of(current: Round, rounds: Iterable[Round]) -> list[Round]:
+    """The closed quarters that the current one is measured against, oldest first.
+
+    A closed quarter keeps the chain that stood when it closed; an open one begins at the newest closed.
+    """
+    by_snapshot = {one.snapshot.pk: one for one in rounds if one.snapshot is not None}
+    if current.snapshot is not None:
+        key = current.snapshot.previous_id
+    else:
+        closed = [one for one in by_snapshot.values() if one.quarter < current.quarter]
+        newest = max(closed, key=lambda one: one.quarter, default=None)
+        key = newest.snapshot.pk if newest and newest.snapshot else None
+    chain: list[Round] = []
+    while key is not None:
+        one = by_snapshot[key]
+        chain.append(one)
+        key = one.snapshot.previous_id if one.snapshot else None
+    return chain[::-1]
