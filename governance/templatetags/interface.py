@@ -1,8 +1,10 @@
 """The pieces of a page that are not forms: tags, links back, tables that scroll and sort, details."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import template
+from django.core.paginator import Page
 from django.http import HttpRequest
 from django.template.context import RequestContext
 from django.utils.html import format_html, format_html_join
@@ -34,7 +36,7 @@ def sample_tag(is_sample: object = True) -> SafeString:
 @register.simple_tag
 def back_link(url: str, words: str = "Back") -> SafeString:
     """One step back; stands in the block ``before_content``."""
-    return format_html('<a href="{}" class="govuk-back-link">{}</a>', url, words)
+    return format_html('<nav aria-label="Back"><a href="{}" class="govuk-back-link">{}</a></nav>', url, words)
 
 
 @register.simple_tag
@@ -132,10 +134,10 @@ def details(content: str, summary: str, is_open: object = False) -> SafeString:
 def notification(content: str, title: str = "Important") -> SafeString:
     """Something that a reader must know before the rest of the page."""
     return format_html(
-        '<section class="govuk-notification-banner" aria-label="{}">'
+        '<div class="govuk-notification-banner" role="group" aria-label="{}">'
         '<div class="govuk-notification-banner__header">'
         '<p class="govuk-notification-banner__title">{}</p></div>'
-        '<div class="govuk-notification-banner__content">{}</div></section>',
+        '<div class="govuk-notification-banner__content">{}</div></div>',
         title,
         title,
         SafeString(content),
@@ -143,6 +145,6 @@ def notification(content: str, title: str = "Important") -> SafeString:
 
 
 @register.filter
-def get(mapping: dict[Any, Any], key: Any) -> Any:
-    """``{{ mapping|get:key }}``: the value, or None."""
-    return mapping.get(key)
+def page_numbers(page: Page[Any]) -> Iterator[str | int]:
+    """The numbers of the pages near this one and at both ends, with an ellipsis for those left out."""
+    return page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
