@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from actions.date_changes import ask_date_change, decide_date_change
+from actions.date_changes import DateChangeContent, ask_date_change, decide_date_change
 from django.conf import settings
 
 from actions.content import UpdateContent
@@ -55,7 +55,6 @@ class Story:
         for deed in sorted(deeds, key=lambda deed: (deed.on, deed.step)):
             deed.do(_moment(deed.on, deed.step))
         Decision.objects.update(is_sample=True)
-        DateChange.objects.update(is_sample=True)
         for row in self.data["milestones_reached"]:
             steps = Milestone.objects.filter(action=self._action(row["action"]), title=row["title"])
             steps.update(done_on=row["done_on"])
@@ -178,10 +177,10 @@ class Story:
     def _ask(self, row: Row, at: dt.datetime) -> None:
         ask_date_change(
             action=self._action(row["action"]),
-            to_words=row["to_words"],
-            reason=row["reason"],
+            content=DateChangeContent(new_date=row["to_words"], reason=row["reason"]),
             by=self.people[row["requested_by"]],
             at=at,
+            sample=True,
         )
 
     def _decide(self, row: Row, at: dt.datetime) -> None:
