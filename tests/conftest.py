@@ -3,11 +3,23 @@
 import datetime as dt
 
 import pytest
+from django.conf import settings as django_settings
 from pytest_django import Settings
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """SQLite is tested in a file, as it serves: in memory, threads share one lock and do not wait for it."""
+    database = django_settings.DATABASES["default"]
+    if database["ENGINE"] == "django.db.backends.sqlite3":
+        database.setdefault("TEST", {})["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
 
 
 @pytest.fixture
 def demo_clock(settings: Settings) -> dt.date:
     """Pages are seen on the demo's day, 8 January 2024, within the open round of Q3 2023-24."""
-    settings.TRACKER_TODAY = dt.date(2024, 1, 8)
-    return settings.TRACKER_TODAY
+    today = dt.date(2024, 1, 8)
+    settings.TRACKER_TODAY = today
+    return today
