@@ -192,6 +192,23 @@ class ActionPosition:
         return next(named, self.accountable_agency_short)
 
     @property
+    def rating_label(self) -> str:
+        """The rating's word, with what a Grey one stands for: "Grey: on hold"."""
+        if self.awaits_confirmation:
+            return f"{self.rating.label}, awaiting confirmation"
+        if self.rating is Rating.GREY is self.suggested_rating and self.suggested_tag != self.rating.label:
+            return f"{self.rating.label}: {self.suggested_tag[:1].lower()}{self.suggested_tag[1:]}"
+        return self.rating.label
+
+    @property
+    def rating_words(self) -> str:
+        """Why it is rated so: the rules' reason, whose rating it is, and the rules' where that differs."""
+        source = self.rating_source.label
+        if self.rating is self.suggested_rating:
+            return f"{self.suggested_reason} ({source.lower()})"
+        return f"{source}; the rules suggest {self.suggested_rating.label}: {self.suggested_reason}"
+
+    @property
     def leading_agencies(self) -> tuple[tuple[str, str], ...]:
         """(short name, name) of each agency that leads it, once, in the order of the plan."""
         named = ((lead.agency_short, lead.agency_name) for lead in self.leads if lead.role.leads)

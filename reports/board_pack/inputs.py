@@ -46,7 +46,7 @@ class FrontSheet:
     board: str
     pack_on: dt.date
     cut_off: dt.datetime
-    """Aware, and shown as it is given: in the tracker's time zone."""
+    """Aware; shown in the tracker's time zone."""
     meeting_on: dt.date | None = None
     author: str = ""
     state: PackState = PackState.DRAFT
