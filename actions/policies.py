@@ -3,11 +3,13 @@
 Who may is another question (``governance/access.py``); both are asked before a verb acts.
 """
 
-from collections.abc import Callable
+import datetime as dt
+from collections.abc import Callable, Collection
 
 from actions.models import Action, DateChange, DateChangeState, ProgressUpdate, UpdateRequest, UpdateState
 from actions.plan_dates import show_awaiting
 from actions.rag import Status
+from governance.days import in_words
 from governance.models import PeriodState, ReportingPeriod
 
 
@@ -108,6 +110,36 @@ def check_can_open(period: ReportingPeriod, *, open_now: ReportingPeriod | None)
         raise Refusal(
             f"{open_now.quarter.label} is still open. Close it before opening {period.quarter.label}."
         )
+
+
+def check_planned(period: ReportingPeriod) -> None:
+    """Raises unless the round's dates may still be set: nobody has been asked."""
+    if period.state != PeriodState.PLANNED:
+        raise Refusal(f"{period.quarter.label} has been opened already, so its dates stand.")
+
+
+def check_within(period: ReportingPeriod, today: dt.date) -> None:
+    """Raises unless a period opened today opens no sooner than planned, and before its updates are due."""
+    if today < period.opens_on:
+        raise Refusal(
+            f"{period.quarter.label} opens on {in_words(period.opens_on)}. "
+            "Open it then, or change that date to today."
+        )
+    if today > period.due_on:
+        raise Refusal(
+            f"Updates of {period.quarter.label} would be due on {in_words(period.due_on)}, which has passed. "
+            "Change the date first."
+        )
+
+
+def check_can_be_asked(period: ReportingPeriod, actions: Collection[Action]) -> None:
+    """Raises unless there is something to ask, and all of it is in force and of the period's board."""
+    if not actions:
+        raise Refusal("Choose at least one action to ask about.")
+    for action in actions:
+        check_asks_about(period, action)
+        if action.status == Status.CLOSED:
+            raise Refusal(f"Action {action.reference} was closed by a decision, so it is not asked about.")
 
 
 def check_can_close(period: ReportingPeriod) -> None:
