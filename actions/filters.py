@@ -50,7 +50,7 @@ class ActionFilter(django_filters.FilterSet):
 
     def __init__(self, data: QueryDict | None, queryset: ActionQuerySet, *, plan: Plan) -> None:
         super().__init__(data=data, queryset=queryset)
-        objectives = list(plan.objectives.all())
+        objectives = list(plan.objectives.select_related("owner_group"))
         self.filters["objective"].extra["choices"] = _objective_choices(objectives)
         agencies = Agency.objects.filter(posts__leads__action__plan=plan).distinct()
         self.filters["agency"].extra["choices"] = [(a.slug, a.short_name) for a in agencies]

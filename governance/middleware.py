@@ -14,6 +14,7 @@ from governance.models import Person
 from governance.people import access_of
 
 SIGNED_IN_AT = "signed_in_at"
+RENEWED_AT = "renewed_at"
 
 
 def access_middleware(
@@ -23,7 +24,7 @@ def access_middleware(
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         if request.user.is_authenticated:
-            _end_if_too_long(request)
+            _renew_or_end(request)
         request.access = SimpleLazyObject(lambda: _access(request))  # type: ignore[attr-defined]  # guards.Request says so
         response = get_response(request)
         if request.user.is_authenticated:
@@ -39,8 +40,11 @@ def _access(request: HttpRequest) -> Access:
     return Access()
 
 
-def _end_if_too_long(request: HttpRequest) -> None:
+def _renew_or_end(request: HttpRequest) -> None:
+    """End a session that is too old; else note, at most once a minute, that it is in use."""
     now = time.time()
-    began = request.session.setdefault(SIGNED_IN_AT, now)
-    if now - began > settings.SESSION_HOURS_AT_MOST * 3600:
+    session = request.session
+    if now - session.setdefault(SIGNED_IN_AT, now) > settings.SESSION_HOURS_AT_MOST * 3600:
         logout(request)
+    elif now - session.get(RENEWED_AT, 0) > settings.SESSION_RENEWED_AFTER:
+        session[RENEWED_AT] = now

@@ -118,9 +118,10 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 # Tries from one address or for one account; the lock-out is the same for an account that does not exist.
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "20/m/ip,5/5m/key"}
 
-# Sessions end after 30 minutes unused, and after 12 hours whatever happens (governance/middleware.py).
+# Sessions end after 30 minutes unused, and after 12 hours whatever happens. Reading renews one at most once a
+# minute, so that a page that is only read writes nothing (governance/middleware.py).
 SESSION_COOKIE_AGE = 30 * 60
-SESSION_SAVE_EVERY_REQUEST = True
+SESSION_RENEWED_AFTER = 60
 SESSION_HOURS_AT_MOST = 12
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
