@@ -9,8 +9,8 @@ from actions.models import Action, ProgressUpdate
 from actions.plan_dates import PlanDate
 from actions.rag import Rating, Status
 
-_AMBER = ("risk", "mitigation")
-_RED = ("issue", "path_step", "path_who", "path_by", "ask")
+_AMBER = {"risk", "mitigation"}
+_RED = {"issue", "path_step", "path_who", "path_by", "ask"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +50,9 @@ class UpdateContent:
         return values | {"forecast_on": forecast.last_day, "forecast_precision": forecast.precision}
 
 
+_NAMES = frozenset(f.name for f in fields(UpdateContent))
+
+
 def content_of(update: ProgressUpdate) -> UpdateContent:
     """What a stored revision says."""
     names = [f.name for f in fields(UpdateContent) if f.name != "not_personal"]
@@ -77,21 +80,40 @@ def with_no_change(content: UpdateContent, before: ProgressUpdate) -> UpdateCont
     return replace(kept, no_change=True, happened=content.happened, not_personal=content.not_personal)
 
 
-def applicable(content: UpdateContent) -> UpdateContent:
-    """The content without answers to questions that its status and rating do not ask.
+def unasked(content: UpdateContent) -> frozenset[str]:
+    """The questions that the status and the rating do not ask.
 
-    Complete is Blue, and needs neither forecast nor own call; a page may still hold what was typed of them
-    before the writer chose it.
+    Complete is Blue, and needs neither own call nor forecast; "no change" repeats every answer but one.
     """
-    unasked: list[str] = []
+    if content.no_change:
+        return _NAMES - {"happened", "no_change", "not_personal"}
+    names: set[str] = set()
     if content.status == Status.COMPLETE:
-        unasked += ["call", "reported_rating", "rating_reason", "forecast_words"]
+        names |= {"call", "reported_rating", "rating_reason", "forecast_words"}
     else:
-        unasked += ["completed_on", "completion_note"]
+        names |= {"completed_on", "completion_note"}
     if content.status != Status.ON_HOLD:
-        unasked.append("hold_until")
+        names.add("hold_until")
     rating = "" if content.status == Status.COMPLETE else content.reported_rating
-    unasked += [] if rating == Rating.AMBER else _AMBER
-    unasked += [] if rating == Rating.RED else _RED
+    if rating != Rating.AMBER:
+        names |= _AMBER
+    if rating != Rating.RED:
+        names |= _RED
+    return frozenset(names)
+
+
+def applicable(content: UpdateContent) -> UpdateContent:
+    """The content without answers to what is not asked, typed perhaps before a choice was made."""
     empty = UpdateContent()
-    return replace(content, **{name: getattr(empty, name) for name in unasked})
+    return replace(content, **{name: getattr(empty, name) for name in unasked(content)})
+
+
+def says_the_same(update: ProgressUpdate, content: UpdateContent) -> bool:
+    """Whether a stored revision says what was typed: a form that was sent twice is no second opinion."""
+    said = content_of(update)
+    if content.no_change:
+        return said.no_change and said.happened == content.happened
+    typed = replace(content, not_personal=False)
+    if update.reported_rating == Rating.BLUE and not typed.reported_rating:
+        typed = replace(typed, reported_rating=Rating.BLUE.value)
+    return said == typed

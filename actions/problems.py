@@ -68,6 +68,13 @@ def personal_problems(name: str, text: str, *, excused: bool) -> list[Problem]:
     ]
 
 
+def may_be_vouched_for(content: UpdateContent) -> bool:
+    """Whether some of the words look personal in a way that the writer may say they are not."""
+    texts = (getattr(content, name) for name in _LIMITS)
+    found = (personal_data.find(text, partner_domains=settings.PARTNER_DOMAINS) for text in texts)
+    return any(finding.severity == "confirm" for findings in found for finding in findings)
+
+
 def answer_problems(
     content: UpdateContent, *, action: Action, suggestion: Suggestion, today: dt.date, whole: bool
 ) -> list[Problem]:

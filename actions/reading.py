@@ -7,7 +7,7 @@ from actions.content import UpdateContent, with_no_change
 from actions.models import Action, ProgressUpdate, UpdateState
 from actions.problems import Problem, answer_problems, find_problems, word_problems
 from actions.rag import Suggestion, suggest
-from actions.standing import Standing, evidence_of, standings
+from actions.standing import Standing, cut_off, evidence_of, standings
 from actions.thresholds import thresholds_on
 from governance.models import ReportingPeriod
 
@@ -28,18 +28,21 @@ class Reading:
 def read_content(
     content: UpdateContent, *, action: Action, period: ReportingPeriod, at: dt.date, whole: bool
 ) -> Reading:
-    """Read the content as if it were received. A draft (``whole`` false) may be unfinished. Two queries."""
-    [standing] = standings([action], period=period, at=at)
-    return read_against(standing, content, whole=whole)
+    """Read the content as if it were received today (``at``). A draft (``whole`` false) may be unfinished.
+
+    The rules rate it as at the period's cut-off. Two queries.
+    """
+    [standing] = standings([action], period=period, at=cut_off(period, today=at))
+    return read_against(standing, content, today=at, whole=whole)
 
 
-def read_against(standing: Standing, content: UpdateContent, *, whole: bool) -> Reading:
+def read_against(standing: Standing, content: UpdateContent, *, today: dt.date, whole: bool) -> Reading:
     """The same, against a standing already read. No query."""
     before = standing.previous
     if not content.no_change:
         suggestion = _suggestion(content, standing)
         problems = find_problems(
-            content, action=standing.action, suggestion=suggestion, today=standing.at, whole=whole
+            content, action=standing.action, suggestion=suggestion, today=today, whole=whole
         )
         return Reading(content, suggestion, problems)
     if before is None:
@@ -49,7 +52,7 @@ def read_against(standing: Standing, content: UpdateContent, *, whole: bool) -> 
     problems = word_problems(content)
     if whole:
         answers = answer_problems(
-            repeated, action=standing.action, suggestion=suggestion, today=standing.at, whole=True
+            repeated, action=standing.action, suggestion=suggestion, today=today, whole=True
         )
         problems += _as_no_change(answers)
     return Reading(repeated, suggestion, problems)

@@ -51,10 +51,15 @@ class Standing:
         return latest if latest is not None and latest.is_received else None
 
     @cached_property
+    def previous_request(self) -> UpdateRequest | None:
+        """The newest request of an earlier period whose update was received."""
+        earlier = (r for r in reversed(self.requests) if r is not self.request)
+        return next((r for r in earlier if r.latest is not None and r.latest.is_received), None)
+
+    @property
     def previous(self) -> ProgressUpdate | None:
-        """The newest received update of an earlier period: what a "no change" would say again."""
-        earlier = (r.latest for r in reversed(self.requests) if r is not self.request)
-        return next((update for update in earlier if update is not None and update.is_received), None)
+        """The update of that request: what a "no change" would say again."""
+        return self.previous_request.latest if self.previous_request else None
 
     @cached_property
     def missed(self) -> int:
