@@ -43,13 +43,17 @@ class QuarterRows:
         return self.earlier[-1].positions if self.earlier else None
 
     def assemble(self) -> BoardPack:
-        """The pack."""
-        return assemble(
+        """The pack. What it is measured against is the last quarter that closed, were a round left out."""
+        pack = assemble(
             self.context,
             self.positions,
             previous=self.previous,
             trend=[one.figures for one in self.earlier],
         )
+        if self.previous is None:
+            return pack
+        compared_with = self.earlier[-1].quarter.label
+        return replace(pack, headline=replace(pack.headline, compared_with=compared_with))
 
     def narrowed(self, test: Test) -> "QuarterRows":
         """The same, of the actions alone that pass now. Wants the rows of every quarter (``whole``)."""

@@ -7,8 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from actions import policies
-from actions.models import Action, Plan, UpdateState
-from actions.rounds import plans_of
+from actions.models import Action, Plan, PlanState, UpdateState
 from governance.history import record
 from governance.models import PeriodState, Person, ReportingPeriod
 from reports.board_pack import PackContext, PackState, count_quarter
@@ -28,12 +27,12 @@ def close_period(*, period: ReportingPeriod, by: Person, at: dt.datetime) -> lis
     """
     held = ReportingPeriod.objects.select_for_update().get(pk=period.pk)
     policies.check_can_close(held)
-    snapshots = [_freeze(plan, held, by=by, at=at) for plan in plans_of(held)]
+    plans = Plan.objects.filter(board=held.board_id, state=PlanState.AGREED)
+    snapshots = [_freeze(plan, held, by=by, at=at) for plan in plans]
     held.state = PeriodState.CLOSED.value
     held.closed_at, held.closed_by = at, by
     held.save(update_fields=["state", "closed_at", "closed_by"])
-    kept = sum(snapshot.rows.count() for snapshot in snapshots)
-    record(by=by, at=at, subject=held, verb="closed", sentence=f"Kept {kept} actions as they stood")
+    record(by=by, at=at, subject=held, verb="closed", sentence=_sentence(snapshots))
     period.refresh_from_db()
     return snapshots
 
@@ -87,3 +86,8 @@ def _kept(row: LiveRow, snapshot: PeriodSnapshot) -> ActionSnapshot:
         rating=row.position.rating.value,
         position=row.position.to_json(),
     )
+
+
+def _sentence(snapshots: list[PeriodSnapshot]) -> str:
+    kept = ActionSnapshot.objects.filter(snapshot__in=snapshots).count()
+    return "Kept 1 action as it stood" if kept == 1 else f"Kept {kept} actions as they stood"
