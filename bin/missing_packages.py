@@ -16,8 +16,8 @@ from collections.abc import Iterator
 from contextlib import redirect_stdout
 
 # One family with every letter, sign and mark that a UK plan and its board pack use.
-FONT_FAMILY = "DejaVu Sans"
-FONT_PACKAGE = "fonts-dejavu-core"
+FONT_FAMILY = "Liberation Sans"
+FONT_PACKAGE = "fonts-liberation"
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
