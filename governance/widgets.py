@@ -89,7 +89,7 @@ class DateBoxesField(forms.MultiValueField):
 
     def __init__(self, *, thing: str, required: bool = True, **kwargs: Any) -> None:
         self.thing = thing
-        parts = tuple(forms.CharField(required=False, max_length=20) for _ in range(3))
+        parts = tuple(forms.CharField(required=False) for _ in range(3))
         kwargs.setdefault("widget", DateBoxes())
         messages = {"required": f"Enter {thing[0].lower()}{thing[1:]}."}
         super().__init__(
@@ -108,7 +108,7 @@ class DateBoxesField(forms.MultiValueField):
             )
         try:
             return dt.date(_year(year), _month(month), int(day))
-        except ValueError:
+        except (ValueError, OverflowError):
             raise forms.ValidationError(
                 f"{self.thing} must be a real date, such as 31 3 2027.", code="invalid"
             ) from None

@@ -1,4 +1,4 @@
-"""The tracker's addresses with a few more: a form that keeps words, a page that fails, one refused, one for POST."""
+"""The tracker's addresses with a few more: a form that keeps words, a page that fails, one refused."""
 
 from django import forms
 from django.core.exceptions import PermissionDenied

@@ -1,4 +1,4 @@
-"""Pages for what goes wrong: our own look, a reference, no trace. And the headers that every answer carries."""
+"""Pages for what goes wrong: our own look, a reference, no trace. And the headers of every answer."""
 
 import logging
 import re
