@@ -1,0 +1,59 @@
+"""What an address names, for the person who asks: 404 when out of their reach, 403 when only to be read."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from actions.models import Action, Objective, Plan
+from governance.access import Target
+from governance.guards import Request
+from governance.models import ReportingPeriod
+from governance.quarters import Quarter
+from governance.roles import Permission
+
+
+def plan_at(request: Request, slug: str, *, to: Permission | None = None) -> Plan:
+    """The plan, which the person may read and, when ``to`` is given, do that to. One query."""
+    plan: Plan = get_object_or_404(Plan.objects.readable(request.access).select_related("board"), slug=slug)
+    _refuse_unless(request, to, Target(boards=frozenset({plan.board_id})))
+    return plan
+
+
+def action_at(request: Request, slug: str, reference: str, *, to: Permission | None = None) -> Action:
+    """The action with its leads, objective, plan and board. Two queries."""
+    rows = Action.objects.readable(request.access).with_leads()
+    action: Action = get_object_or_404(
+        rows.select_related("plan__board", "objective__parent", "objective__owner_group", "continued_in"),
+        plan__slug=slug,
+        reference=reference,
+    )
+    _refuse_unless(request, to, action.target())
+    return action
+
+
+def objective_at(request: Request, slug: str, number: str, *, to: Permission | None = None) -> Objective:
+    """The objective with its plan. Two queries."""
+    plan = plan_at(request, slug, to=to)
+    return get_object_or_404(
+        Objective.objects.filter(plan=plan).select_related("parent", "owner_group", "plan__board"),
+        number=number,
+    )
+
+
+def period_at(plan: Plan, key: str) -> ReportingPeriod:
+    """The period of the plan's board for a quarter such as ``2023-Q2``. One query."""
+    try:
+        quarter = Quarter.parse(key)
+    except ValueError as unknown:
+        raise Http404(str(unknown)) from unknown
+    return get_object_or_404(
+        ReportingPeriod.objects.select_related("board", "opened_by", "closed_by"),
+        board=plan.board_id,
+        year=quarter.year,
+        number=quarter.number,
+    )
+
+
+def _refuse_unless(request: Request, to: Permission | None, target: Target) -> None:
+    if to is not None and not request.access.can(to, target):
+        raise PermissionDenied
