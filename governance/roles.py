@@ -31,6 +31,27 @@ class Role(StrEnum):
         return [(role.value, role.label) for role in cls]
 
 
+class Holding(StrEnum):
+    """What a role is held for."""
+
+    AGENCY = "agency"
+    GROUP = "group"
+    EVERYWHERE = "everywhere"
+
+
+# What each role can be given for. A coordinator held everywhere serves every board.
+HOLDINGS: dict[Role, frozenset[Holding]] = {
+    Role.LEAD_OFFICER: frozenset({Holding.AGENCY}),
+    Role.AGENCY_SPONSOR: frozenset({Holding.AGENCY}),
+    Role.SUB_GROUP_LEAD: frozenset({Holding.GROUP}),
+    Role.COORDINATOR: frozenset({Holding.GROUP, Holding.EVERYWHERE}),
+    Role.BOARD_CHAIR: frozenset({Holding.GROUP}),
+    Role.BOARD_MEMBER: frozenset({Holding.GROUP}),
+    Role.ADMINISTRATOR: frozenset({Holding.EVERYWHERE}),
+    Role.AUDITOR: frozenset({Holding.EVERYWHERE}),
+}
+
+
 class Permission(StrEnum):
     """One thing that a person may do."""
 
@@ -52,6 +73,7 @@ class Permission(StrEnum):
     WRITE_PACK = "write_pack"
     READ_PEOPLE = "read_people"
     MANAGE_PEOPLE = "manage_people"
+    APPOINT = "appoint"
 
 
 class Reach(StrEnum):
@@ -78,6 +100,8 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
         Permission.WRITE_UPDATE: Reach.OWN_AGENCY,
         Permission.SUBMIT_UPDATE: Reach.OWN_AGENCY,
         Permission.ASK_DATE_CHANGE: Reach.OWN_AGENCY,
+        Permission.READ_PEOPLE: Reach.OWN_AGENCY,
+        Permission.APPOINT: Reach.OWN_AGENCY,
     },
     Role.SUB_GROUP_LEAD: {**_PARTNER},
     Role.COORDINATOR: {
@@ -96,6 +120,7 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
         Permission.READ_DRAFT_PACK: Reach.OWN_GROUP,
         Permission.WRITE_PACK: Reach.OWN_GROUP,
         Permission.READ_PEOPLE: Reach.EVERYWHERE,
+        Permission.APPOINT: Reach.EVERYWHERE,
     },
     Role.BOARD_CHAIR: {
         **_PARTNER,
@@ -113,6 +138,7 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
         **_PARTNER,
         Permission.READ_PEOPLE: Reach.EVERYWHERE,
         Permission.MANAGE_PEOPLE: Reach.EVERYWHERE,
+        Permission.APPOINT: Reach.EVERYWHERE,
     },
     Role.AUDITOR: {
         **_PARTNER,

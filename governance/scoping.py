@@ -16,7 +16,7 @@ class PermittedQuerySet[T: models.Model](models.QuerySet[T, T]):
     """A queryset that can be narrowed to what a person may do something to."""
 
     post_path = ""
-    agency_path = ""
+    agency_path: str | tuple[str, ...] = ""
     board_path = ""
 
     def permitted(self, access: Access, permission: Permission) -> Self:
@@ -25,12 +25,13 @@ class PermittedQuerySet[T: models.Model](models.QuerySet[T, T]):
         if extent.everywhere:
             return self
         where = models.Q(pk__in=[])
-        for path, keys in (
+        for paths, keys in (
             (self.post_path, extent.posts),
             (self.agency_path, extent.agencies),
             (self.board_path, extent.boards),
         ):
-            if path and keys:
-                where |= models.Q(**{f"{path}__in": keys})
+            for path in (paths,) if isinstance(paths, str) else paths:
+                if path and keys:
+                    where |= models.Q(**{f"{path}__in": keys})
         inside: Any = self.model._default_manager.filter(where).values("pk")
         return self.filter(pk__in=inside)

@@ -20,6 +20,12 @@ SECTORS = [
 ]
 
 
+class AgencyQuerySet(DatedQuerySet["Agency"]):
+    """The way to read agencies."""
+
+    agency_path = "pk"
+
+
 class Agency(models.Model):
     """A partner organisation. When it is abolished it keeps its name, gets an end and a successor."""
 
@@ -34,7 +40,7 @@ class Agency(models.Model):
     )
     leads_may_submit = models.BooleanField(default=False)
 
-    objects = DatedQuerySet["Agency"].as_manager()
+    objects = AgencyQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
@@ -71,6 +77,12 @@ class AgencyAlias(models.Model):
         return self.name
 
 
+class PostQuerySet(DatedQuerySet["Post"]):
+    """The way to read posts."""
+
+    agency_path = "agency"
+
+
 class Post(models.Model):
     """A team or post of an agency that can lead an action; a blank title is the agency as a whole."""
 
@@ -79,7 +91,7 @@ class Post(models.Model):
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
 
-    objects = DatedQuerySet["Post"].as_manager()
+    objects = PostQuerySet.as_manager()
 
     class Meta:
         ordering = ["agency__name", "title"]

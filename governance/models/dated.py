@@ -6,9 +6,11 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Q
 
+from governance.scoping import PermittedQuerySet
 
-class DatedQuerySet[T: models.Model](models.QuerySet[T, T]):
-    """Reads by date."""
+
+class DatedQuerySet[T: models.Model](PermittedQuerySet[T]):
+    """Reads by date, narrowed to what a person may do when a path says whose a row is."""
 
     def in_force(self, at: dt.date) -> Self:
         """Rows in force on the date."""

@@ -1,16 +1,55 @@
 """People, the roles they hold and the posts they are appointed to."""
 
+import datetime as dt
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 
 from governance.models.agencies import Agency, Post
 from governance.models.dated import DatedQuerySet, dates_in_order
 from governance.models.groups import Group
 from governance.roles import Role
+from governance.scoping import PermittedQuerySet
+
+_SESSION_SALT = "governance.person.session"
+
+
+class PersonQuerySet(PermittedQuerySet["Person"]):
+    """The way to read people: an agency's are those with a role for it or in a post of it, ever."""
+
+    agency_path = ("roles__agency", "appointments__post__agency")
+
+    def with_words(self, words: str) -> "PersonQuerySet":
+        """Each word stands in the name or in the e-mail address."""
+        found = self
+        for word in words.split():
+            found = found.filter(Q(name__icontains=word) | Q(email__icontains=word))
+        return found
+
+    def of_agency(self, agency: Agency, *, at: dt.date) -> "PersonQuerySet":
+        """Those with a role for the agency, or in a post of it, on the date."""
+        roles = RoleAssignment.objects.filter(agency=agency).in_force(at)
+        appointments = Appointment.objects.filter(post__agency=agency).in_force(at)
+        return self.filter(Q(pk__in=roles.values("person")) | Q(pk__in=appointments.values("person")))
+
+    def invited(self) -> "PersonQuerySet":
+        """Those who may sign in once they have set a password, and have not yet."""
+        return self.filter(is_active=True, password__startswith=UNUSABLE_PASSWORD_PREFIX)
+
+    def joined(self) -> "PersonQuerySet":
+        """Those who may sign in and have set a password."""
+        return self.filter(is_active=True).exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX)
+
+    def disabled(self) -> "PersonQuerySet":
+        """Those who may not sign in."""
+        return self.filter(is_active=False)
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -29,15 +68,22 @@ class PersonManager(BaseUserManager["Person"]):
         return self.get(email__iexact=username or "")
 
 
+_People = PersonManager.from_queryset(PersonQuerySet)
+
+
 class Person(AbstractBaseUser):
-    """Someone who signs in. What they may do comes from roles and posts, never from here."""
+    """Someone who signs in. What they may do comes from roles and posts, never from here.
+
+    ``sessions_ended_at`` moves when all their sessions end at once; those begun before it are worth nothing.
+    """
 
     email = models.EmailField(max_length=254)
     name = models.CharField(max_length=150)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
+    sessions_ended_at = models.DateTimeField(null=True, blank=True)
 
-    objects: ClassVar[PersonManager] = PersonManager()
+    objects = _People()
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -54,6 +100,24 @@ class Person(AbstractBaseUser):
     def get_full_name(self) -> str:
         """The name, under the label that sign-in libraries ask for."""
         return self.name
+
+    @property
+    def is_invited(self) -> bool:
+        """True until the invitation has been taken up by setting a password."""
+        return self.is_active and not self.has_usable_password()
+
+    def get_session_auth_hash(self) -> str:
+        """What a session must fit: the password, and when sessions were last ended."""
+        return self._session_hash(settings.SECRET_KEY)
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """The same under each former secret key."""
+        return (self._session_hash(secret) for secret in settings.SECRET_KEY_FALLBACKS)
+
+    def _session_hash(self, secret: str | bytes) -> str:
+        ended = self.sessions_ended_at.astimezone(dt.UTC).isoformat() if self.sessions_ended_at else ""
+        made = salted_hmac(_SESSION_SALT, f"{self.password} {ended}", secret=secret, algorithm="sha256")
+        return made.hexdigest()
 
 
 class RoleAssignment(models.Model):

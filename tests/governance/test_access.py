@@ -3,7 +3,7 @@
 import pytest
 
 from governance.access import Access, Extent, Grant, Target
-from governance.roles import PERMISSIONS, Permission, Role
+from governance.roles import HOLDINGS, PERMISSIONS, Holding, Permission, Role
 
 AGENCY, OTHER_AGENCY = 1, 2
 POST, SISTER_POST, OTHER_POST = 11, 12, 21
@@ -35,8 +35,9 @@ read_dashboard   .     .       .         B           B     B      .     PABE
 read_pack        .     .       .         B           B     B      .     PABE
 read_draft_pack  .     .       .         B           B     .      .     PABE
 write_pack       .     .       .         B           .     .      .     .
-read_people      .     .       .         PABE        .     .      PABE  PABE
+read_people      .     PA      .         PABE        .     .      PABE  PABE
 manage_people    .     .       .         .           .     .      PABE  .
+appoint          .     PA      .         PABE        .     .      PABE  .
 """
 GRANTS = {
     "lead": Grant(Role.LEAD_OFFICER, agency=AGENCY),
@@ -135,6 +136,19 @@ def test_what_a_person_holds() -> None:
     assert access.groups(Role.BOARD_CHAIR) == frozenset({BOARD})
     assert access.groups(Role.AUDITOR) == frozenset()
     assert access.agencies() == frozenset({AGENCY})
+
+
+def test_what_each_role_is_held_for() -> None:
+    assert {role: sorted(holdings) for role, holdings in HOLDINGS.items()} == {
+        Role.LEAD_OFFICER: [Holding.AGENCY],
+        Role.AGENCY_SPONSOR: [Holding.AGENCY],
+        Role.SUB_GROUP_LEAD: [Holding.GROUP],
+        Role.COORDINATOR: [Holding.EVERYWHERE, Holding.GROUP],
+        Role.BOARD_CHAIR: [Holding.GROUP],
+        Role.BOARD_MEMBER: [Holding.GROUP],
+        Role.ADMINISTRATOR: [Holding.EVERYWHERE],
+        Role.AUDITOR: [Holding.EVERYWHERE],
+    }
 
 
 def test_roles_in_words() -> None:
