@@ -94,3 +94,25 @@ def test_each_contradiction_names_a_field_of_the_evidence(evidence: Evidence, at
     for field, sentence in found:
         assert hasattr(evidence, field)
         assert sentence.endswith(".")
+
+
+def test_nothing_is_claimed_that_is_not_said() -> None:
+    assert Evidence(status=Status.IN_PROGRESS) == Evidence(
+        status=Status.IN_PROGRESS,
+        planned_start=None,
+        original_due=None,
+        due=None,
+        ongoing=False,
+        awaiting="",
+        forecast=None,
+        call=None,
+        missed=0,
+        moves=0,
+        completed_on=None,
+        completion_note="",
+        accepted=False,
+        hold_approved=False,
+        hold_review_on=None,
+        closed_by="",
+        closed_on=None,
+    )
