@@ -13,7 +13,6 @@ from governance.access import Access
 from governance.models import AppendOnly, Person, ReportingPeriod
 from governance.models.append_only import AppendOnlyQuerySet
 from governance.roles import Permission
-from governance.scoping import PermittedQuerySet
 
 
 class UpdateState(models.TextChoices):
@@ -29,7 +28,7 @@ class UpdateState(models.TextChoices):
 RECEIVED_STATES = (UpdateState.SUBMITTED.value, UpdateState.ACCEPTED.value)
 
 
-class ProgressUpdateQuerySet(AppendOnlyQuerySet["ProgressUpdate"], PermittedQuerySet["ProgressUpdate"]):
+class ProgressUpdateQuerySet(AppendOnlyQuerySet["ProgressUpdate"]):
     """The way to read updates."""
 
     post_path = "action__leads__post"

@@ -4,12 +4,14 @@ from typing import Any, NoReturn
 
 from django.db import models
 
+from governance.scoping import PermittedQuerySet
+
 
 class AppendOnlyError(TypeError):
     """Raised by any attempt to change or delete a row that is kept for ever."""
 
 
-class AppendOnlyQuerySet[T: models.Model](models.QuerySet[T, T]):
+class AppendOnlyQuerySet[T: models.Model](PermittedQuerySet[T]):
     """Reads and inserts; bulk changes are refused too."""
 
     def update(self, **kwargs: Any) -> NoReturn:

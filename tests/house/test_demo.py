@@ -48,7 +48,17 @@ DATE_CHANGE: shapes.Shape = {
     "state": shapes.one_of("requested", "agreed", "refused"),
     "decision": lambda value: value is None or shapes.words(value),
 }
+RECOMMENDATION_KINDS = {"To note", "To decide"}
+NOTE: shapes.Shape = {
+    "written_on": shapes.a_date,
+    "purpose": lambda value: isinstance(value, str),
+    "sentences": lambda value: 1 <= len(value) <= 3 and all(shapes.sentence(text) for text in value),
+    "recommendations": lambda value: all(
+        kind in RECOMMENDATION_KINDS and shapes.sentence(text) for kind, text in value
+    ),
+}
 PERIOD: shapes.Shape = {
+    "note": lambda value: shapes.faults([value], NOTE) == [],
     "quarter": shapes.one_of("2023-Q1", "2023-Q2", "2023-Q3"),
     "state": shapes.one_of("closed", "open"),
     "opens_on": shapes.a_date,

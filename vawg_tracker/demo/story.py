@@ -3,13 +3,14 @@
 import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from actions.date_changes import DateChangeContent, ask_date_change, decide_date_change
 from django.conf import settings
 
 from actions.content import UpdateContent
+from actions.date_changes import DateChangeContent, ask_date_change, decide_date_change
 from actions.halting import ClosureContent, close_action, put_on_hold
 from actions.models import Action, Closure, DateChange, Milestone, Plan, UpdateRequest, UpdateState
 from actions.progress import Entered, accept, save_update, send_back, submit
@@ -18,6 +19,8 @@ from actions.rounds import open_period, plan_period
 from governance.decisions import DecisionContent
 from governance.models import Decision, Person, ReportingPeriod
 from governance.quarters import Quarter
+from reports.board_pack import Recommendation, RecommendationKind
+from reports.notes import NoteContent, write_note
 from reports.snapshots import close_period
 from vawg_tracker.demo.bodies import Bodies
 
@@ -73,11 +76,12 @@ class Story:
 
     def _rounds(self) -> Iterator[Deed]:
         for row in self.data["periods"]:
-            yield Deed(row["opens_on"], _OPENING, lambda at, row=row: self._open(row, at))
+            yield Deed(row["opens_on"], _OPENING, partial(self._open, row))
             for update in row["updates"]:
                 yield from self._updates(row["quarter"], update)
+            yield Deed(row["note"]["written_on"], _WRITING, partial(self._note, row))
             if row["closed_on"]:
-                yield Deed(row["closed_on"], _CLOSING, lambda at, row=row: self._close(row["quarter"], at))
+                yield Deed(row["closed_on"], _CLOSING, partial(self._close, row["quarter"]))
 
     def _open(self, row: Row, at: dt.datetime) -> None:
         period = plan_period(
@@ -92,6 +96,21 @@ class Story:
         open_period(period=period, by=self.coordinator, at=at)
         self.periods[row["quarter"]] = period
 
+    def _note(self, row: Row, at: dt.datetime) -> None:
+        note = row["note"]
+        content = NoteContent(
+            purpose=note["purpose"],
+            sentences=tuple(note["sentences"]),
+            recommendations=tuple(
+                Recommendation(kind=RecommendationKind(kind), text=text)
+                for kind, text in note["recommendations"]
+            ),
+        )
+        period = self.periods[row["quarter"]]
+        write_note(
+            period=period, plan=self.plan, content=content, expected_version=0, by=self.coordinator, at=at
+        )
+
     def _close(self, quarter: str, at: dt.datetime) -> None:
         close_period(period=self.periods[quarter], by=self.coordinator, at=at)
 
@@ -104,19 +123,19 @@ class Story:
             yield Deed(
                 row["written_on"], _WRITING, lambda at: self._write(quarter, row, UpdateState.READY, at)
             )
-            yield Deed(before["on"], _SUBMITTING, lambda at: self._submit(quarter, row, at))
-            yield Deed(before["on"], _JUDGING, lambda at: self._return(quarter, row, before["reason"], at))
+            yield Deed(before["on"], _SUBMITTING, partial(self._submit, quarter, row))
+            yield Deed(before["on"], _JUDGING, partial(self._return, quarter, row, before["reason"]))
             yield Deed(
                 row["submitted_on"], _WRITING, lambda at: self._write(quarter, row, UpdateState.READY, at)
             )
         elif row["entered_for"]:
             state = UpdateState.SUBMITTED
         if not before:
-            yield Deed(row["written_on"], _WRITING, lambda at: self._write(quarter, row, state, at))
+            yield Deed(row["written_on"], _WRITING, partial(self._write, quarter, row, state))
         if row["submitted_on"] and not row["entered_for"]:
-            yield Deed(row["submitted_on"], _SUBMITTING, lambda at: self._submit(quarter, row, at))
+            yield Deed(row["submitted_on"], _SUBMITTING, partial(self._submit, quarter, row))
         if final == "accepted":
-            yield Deed(row["judged_on"], _JUDGING, lambda at: self._accept(quarter, row, at))
+            yield Deed(row["judged_on"], _JUDGING, partial(self._accept, quarter, row))
         elif final == "returned":
             yield Deed(
                 row["judged_on"], _JUDGING, lambda at: self._return(quarter, row, row["return_reason"], at)
@@ -169,10 +188,10 @@ class Story:
 
     def _date_changes(self) -> Iterator[Deed]:
         for row in self.data["date_changes"]:
-            yield Deed(row["requested_on"], _ASKING, lambda at, row=row: self._ask(row, at))
+            yield Deed(row["requested_on"], _ASKING, partial(self._ask, row))
             if row["decision"]:
                 decided_on = self.decisions[row["decision"]]["decided_on"]
-                yield Deed(decided_on, _DECIDING, lambda at, row=row: self._decide(row, at))
+                yield Deed(decided_on, _DECIDING, partial(self._decide, row))
 
     def _ask(self, row: Row, at: dt.datetime) -> None:
         ask_date_change(
@@ -195,10 +214,10 @@ class Story:
     def _halts(self) -> Iterator[Deed]:
         for row in self.data["holds"]:
             on = self.decisions[row["decision"]]["decided_on"]
-            yield Deed(on, _DECIDING, lambda at, row=row: self._hold(row, at))
+            yield Deed(on, _DECIDING, partial(self._hold, row))
         for row in self.data["closures"]:
             on = self.decisions[row["decision"]]["decided_on"]
-            yield Deed(on, _DECIDING, lambda at, row=row: self._stop(row, at))
+            yield Deed(on, _DECIDING, partial(self._stop, row))
 
     def _hold(self, row: Row, at: dt.datetime) -> None:
         action = self._action(row["action"])
