@@ -9,7 +9,7 @@ import datetime as dt
 from django.conf import settings
 
 from actions.content import UpdateContent, applicable
-from actions.models import Action
+from actions.models import Action, ProgressUpdate
 from actions.rag import Rating, Status, Suggestion, is_better
 from governance import personal_data
 
@@ -179,3 +179,32 @@ def _asked_by(rating: Rating) -> list[Problem]:
             ("ask", "Red needs an ask: say what you want of the Board, or that you ask for nothing."),
         ]
     return []
+
+
+def confirmation_problems(
+    said: ProgressUpdate, confirmed: Rating, note: str, *, excused: bool = False
+) -> list[Problem]:
+    """What is wrong with the rating that the coordinator confirms, and its note."""
+    problems = _note_problems("confirmed_note", note, excused=excused)
+    reported = said.reported_rating or said.suggested_rating
+    if (confirmed is Rating.BLUE) != (said.status == Status.COMPLETE) and confirmed != reported:
+        problems.append(
+            (
+                "confirmed_rating",
+                "Blue means complete. If the lead has the status wrong, return the update with the reason.",
+            )
+        )
+    elif confirmed != reported and not note:
+        problems.append(("confirmed_note", "Say why the rating confirmed differs from the one reported."))
+    return problems
+
+
+def return_problems(reason: str, *, excused: bool = False) -> list[Problem]:
+    """What is wrong with the reason for which an update is returned."""
+    if not reason:
+        return [("return_reason", "Say what must change, so that the lead can mend it.")]
+    return _note_problems("return_reason", reason, excused=excused)
+
+
+def _note_problems(name: str, text: str, *, excused: bool) -> list[Problem]:
+    return [*too_long_problems(name, text), *personal_problems(name, text, excused=excused)]

@@ -10,6 +10,7 @@ from actions import policies
 from actions.content import UpdateContent, content_of
 from actions.models import Action, ProgressUpdate, UpdateRequest, UpdateState
 from actions.policies import Unfinished
+from actions.problems import confirmation_problems, return_problems
 from actions.rag import Rating, Status, Suggestion
 from actions.reading import read_content, suggestion_with
 from actions.revisions import add_revision, check_fresh, copy_revision, latest_of, lock_request
@@ -101,12 +102,17 @@ def keep_theirs(
 
 
 @transaction.atomic
-def submit(*, request: UpdateRequest, by: Person, at: dt.datetime) -> ProgressUpdate:
-    """Sign off a ready update. Raises Refusal when it is not ready, Unfinished when no longer whole."""
+def submit(
+    *, request: UpdateRequest, by: Person, at: dt.datetime, expected_revision: int | None = None
+) -> ProgressUpdate:
+    """Sign off a ready update; with ``expected_revision``, as it stood when it was read.
+
+    Raises Refusal when it is not ready or has changed since, Unfinished when it is no longer whole.
+    """
     held = lock_request(action=request.action, period=request.period, at=at)
     policies.check_in_force(held.action)
     policies.check_can_submit(held)
-    ready = latest_of(held)
+    ready = _as_read(held, expected_revision)
     reading = read_content(
         replace(content_of(ready), not_personal=True),
         action=held.action, period=held.period, at=at.date(), whole=True,
@@ -132,19 +138,22 @@ def accept(
     at: dt.datetime,
     confirmed_rating: Rating | None = None,
     confirmed_note: str = "",
+    not_personal: bool = False,
+    expected_revision: int | None = None,
 ) -> ProgressUpdate:
     """Accept a submitted update and confirm its rating (by default the reported, else the suggested one).
 
-    The action then takes the status that was reported. Raises Refusal when it is not submitted, or
-    when another rating than the reported is confirmed without a note.
+    The action then takes the status that was reported. Raises Refusal when it is not submitted or, with
+    ``expected_revision``, was handed in anew since; Unfinished (``confirmed_rating``, ``confirmed_note``).
     """
     held = lock_request(action=request.action, period=request.period, at=at)
     policies.check_can_judge(held)
-    said = latest_of(held)
+    said = _as_read(held, expected_revision)
     reported = said.reported_rating or said.suggested_rating
     confirmed = confirmed_rating.value if confirmed_rating else reported
-    if confirmed != reported and not confirmed_note.strip():
-        raise Unfinished([("confirmed_note", "Say why the rating confirmed differs from the one reported.")])
+    problems = confirmation_problems(said, Rating(confirmed), confirmed_note.strip(), excused=not_personal)
+    if problems:
+        raise Unfinished(problems)
     update = copy_revision(
         held, said, state=UpdateState.ACCEPTED, by=by, at=at,
         confirmed_rating=confirmed, confirmed_note=confirmed_note.strip(),
@@ -154,15 +163,31 @@ def accept(
 
 
 @transaction.atomic
-def send_back(*, request: UpdateRequest, reason: str, by: Person, at: dt.datetime) -> ProgressUpdate:
-    """Return a submitted update with a reason. Raises Refusal when not submitted, Unfinished without one."""
+def send_back(
+    *,
+    request: UpdateRequest,
+    reason: str,
+    by: Person,
+    at: dt.datetime,
+    not_personal: bool = False,
+    expected_revision: int | None = None,
+) -> ProgressUpdate:
+    """Return a submitted update to its lead. Raises as ``accept`` does; Unfinished (``return_reason``)."""
     held = lock_request(action=request.action, period=request.period, at=at)
     policies.check_can_judge(held)
-    if not reason.strip():
-        raise Unfinished([("return_reason", "Say what must change, so that the lead can mend it.")])
-    return copy_revision(
-        held, latest_of(held), state=UpdateState.RETURNED, by=by, at=at, return_reason=reason.strip()
-    )
+    said = _as_read(held, expected_revision)
+    problems = return_problems(reason.strip(), excused=not_personal)
+    if problems:
+        raise Unfinished(problems)
+    return copy_revision(held, said, state=UpdateState.RETURNED, by=by, at=at, return_reason=reason.strip())
+
+
+def _as_read(held: UpdateRequest, expected_revision: int | None) -> ProgressUpdate:
+    """The newest revision, when it is the one that was read."""
+    latest = latest_of(held)
+    if expected_revision not in (None, latest.revision):
+        raise policies.Refusal(f"{latest.by_name} changed it after you opened the page. Read it again first.")
+    return latest
 
 
 def _completed(values: dict[str, Any]) -> dict[str, Any]:
