@@ -30,15 +30,19 @@ class CurrentPlan:
         return Target(boards=frozenset({self.board}))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Entry:
-    """One line of the menu. ``name`` takes the plan's slug when ``of_plan``; ``views`` stand under it."""
+    """One line of the menu. ``name`` takes the plan's slug when ``of_plan``.
+
+    ``views`` are the other pages under it; those of ``app`` are too, unless another line names them.
+    """
 
     label: str
     name: str
     shown: Callable[[Access, CurrentPlan | None], bool]
-    of_plan: bool
-    views: frozenset[str]
+    of_plan: bool = True
+    views: frozenset[str] = frozenset()
+    app: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,18 +72,17 @@ def _of_plan(permission: Permission) -> Callable[[Access, CurrentPlan | None], b
 
 MENU = (
     Entry(
-        "My updates",
-        "actions:my_updates",
-        lambda access, _: access.holds(Role.LEAD_OFFICER, Role.AGENCY_SPONSOR),
-        False,
-        frozenset({"actions:submit_ready", "actions:update"}),
+        label="My updates",
+        name="actions:my_updates",
+        shown=lambda access, _: access.holds(Role.LEAD_OFFICER, Role.AGENCY_SPONSOR),
+        of_plan=False,
+        views=frozenset({"actions:submit_ready", "actions:update"}),
     ),
     Entry(
-        "Round",
-        "actions:current_round",
-        _of_plan(Permission.SEE_ROUND),
-        True,
-        frozenset(
+        label="Round",
+        name="actions:current_round",
+        shown=_of_plan(Permission.SEE_ROUND),
+        views=frozenset(
             {
                 "actions:round",
                 "actions:open_round",
@@ -90,44 +93,29 @@ MENU = (
         ),
     ),
     Entry(
-        "Dashboard",
-        "reports:dashboard",
-        _of_plan(Permission.READ_DASHBOARD),
-        True,
-        frozenset({"reports:quarter_dashboard"}),
+        label="Dashboard",
+        name="reports:dashboard",
+        shown=_of_plan(Permission.READ_DASHBOARD),
+        app="reports",
     ),
     Entry(
-        "Plan",
-        "actions:plan",
-        lambda access, plan: plan is not None and access.can(Permission.READ_PLAN),
-        True,
-        frozenset(
-            f"actions:{name}"
-            for name in (
-                "action",
-                "date_change",
-                "decide_date_change",
-                "add_action",
-                "edit_action",
-                "put_on_hold",
-                "close_action",
-                "edit_objective",
-            )
-        ),
+        label="Plan",
+        name="actions:plan",
+        shown=lambda access, plan: plan is not None and access.can(Permission.READ_PLAN),
+        app="actions",
     ),
     Entry(
-        "Packs",
-        "reports:packs",
-        _of_plan(Permission.READ_PACK),
-        True,
-        frozenset({"reports:pack", "reports:edit_pack"}),
+        label="Packs",
+        name="reports:packs",
+        shown=_of_plan(Permission.READ_PACK),
+        views=frozenset({"reports:pack", "reports:edit_pack", "reports:pack_file"}),
     ),
     Entry(
-        "People",
-        "governance:people",
-        lambda access, _: access.can(Permission.READ_PEOPLE),
-        False,
-        frozenset({"governance:add_person", "governance:person", "governance:agencies"}),
+        label="People",
+        name="governance:people",
+        shown=lambda access, _: access.can(Permission.READ_PEOPLE),
+        of_plan=False,
+        app="governance",
     ),
 )
 
@@ -180,13 +168,21 @@ def help_role(access: Access) -> str:
     return next((page for role, page in HELP_FOR if access.holds(role)), HELP_FOR_READERS)
 
 
+def section_of(view_name: str) -> Entry | None:
+    """The line of the menu that a page stands under."""
+    named = (entry for entry in MENU if view_name == entry.name or view_name in entry.views)
+    of_app = (entry for entry in MENU if entry.app and view_name.startswith(f"{entry.app}:"))
+    return next(named, None) or next(of_app, None)
+
+
 def _items(access: Access, plan: CurrentPlan | None, view_name: str) -> list[Item]:
+    here = section_of(view_name)
     items = []
     for entry in MENU:
         if not entry.shown(access, plan):
             continue
         url = _address(entry.name, *([plan.slug] if entry.of_plan and plan else []))
-        current = "page" if view_name == entry.name else "true" if view_name in entry.views else ""
+        current = "" if entry is not here else "page" if view_name == entry.name else "true"
         if url:
             items.append(Item(entry.label, url, current))
     return items

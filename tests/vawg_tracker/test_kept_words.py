@@ -85,6 +85,18 @@ def test_words_come_back_after_signing_in_again(writer: Person) -> None:
     assert "We &lt;trained&gt;" not in client.get("/write/1/").content.decode()
 
 
+def test_words_survive_a_session_that_has_lasted_too_long(writer: Person, settings: Settings) -> None:
+    client = _browser()
+    client.force_login(writer)
+    hidden = _open_form(client)
+    settings.SESSION_HOURS_AT_MOST = -1
+    answer = client.post("/write/1/", {**hidden, "words": "after twelve hours"})
+    assert answer.headers["Location"] == "/sign-in/?next=%2Fwrite%2F1%2F&ended=kept"
+    settings.SESSION_HOURS_AT_MOST = 12
+    _sign_in(client, writer, "/write/1/")
+    assert "after twelve hours</textarea>" in client.get("/write/1/").content.decode()
+
+
 def test_somebody_else_who_signs_in_there_never_sees_them(writer: Person) -> None:
     other = _with_password(make_person(Role.AUDITOR))
     client = _browser()

@@ -123,6 +123,18 @@ def test_sign_out_acts_on_the_button_alone(client: Client, person: Person) -> No
     assert client.get("/password/").status_code == 302
 
 
+def test_the_demo_names_its_people_and_their_password_where_the_clock_is_stopped(
+    client: Client, person: Person, demo_clock: dt.date, settings: Settings
+) -> None:
+    person.email = "auditor@demo.example"
+    person.save()
+    assert "demonstration-only" in client.get("/sign-in/").content.decode()
+    settings.TRACKER_TODAY = None
+    page = client.get("/sign-in/").content.decode()
+    assert "demonstration-only" not in page
+    assert "auditor@demo.example" not in page
+
+
 def test_nobody_signs_up(client: Client) -> None:
     answer = client.get("/sign-up/")
     assert answer.status_code == 403

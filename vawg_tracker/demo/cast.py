@@ -10,6 +10,17 @@ from vawg_tracker.demo.bodies import Bodies
 
 # Shown on the sign-in page of the demo and nowhere else; the demo cannot be loaded in production.
 PASSWORD = "demonstration-only"  # noqa: S105  # a password of people that do not exist
+# One of each role, in the order in which a newcomer would try them.
+SHOWN = [
+    "lead.police@demo.example",
+    "sponsor.police@demo.example",
+    "coordinator@demo.example",
+    "chair@demo.example",
+    "member@demo.example",
+    "subgroup.communication@demo.example",
+    "administrator@demo.example",
+    "auditor@demo.example",
+]
 
 
 def load_cast(data: dict[str, Any], bodies: Bodies) -> dict[str, Person]:

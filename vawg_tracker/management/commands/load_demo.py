@@ -12,22 +12,11 @@ from django.db import transaction
 from actions.models import Plan
 from governance.models import Agency, Person
 from vawg_tracker.demo.bodies import load_bodies
-from vawg_tracker.demo.cast import PASSWORD, load_cast
+from vawg_tracker.demo.cast import PASSWORD, SHOWN, load_cast
 from vawg_tracker.demo.plan import load_plan
 from vawg_tracker.demo.story import Story
 
 FIXTURES = Path(settings.BASE_DIR) / "fixtures"
-# One of each role, in the order in which a newcomer would try them.
-SHOWN = [
-    "lead.police@demo.example",
-    "sponsor.police@demo.example",
-    "coordinator@demo.example",
-    "chair@demo.example",
-    "member@demo.example",
-    "subgroup.communication@demo.example",
-    "administrator@demo.example",
-    "auditor@demo.example",
-]
 
 
 class Command(BaseCommand):
