@@ -53,7 +53,9 @@ def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpRe
 @requires_csrf_token
 def failed(request: HttpRequest) -> HttpResponse:
     """500: our fault. Asks nothing of the database or the session, either of which may be what failed."""
-    logger.error("500 %s %s, reference %s", request.method, request.path, reference_of(request))
+    logger.error(
+        "500 %s %s, reference %s", request.method, request.path, reference_of(request), exc_info=True
+    )
     shown = {"reference": reference_of(request), "shell": shell_of(HttpRequest())}
     return HttpResponse(render_to_string("errors/failed.html", shown), status=500)
 
