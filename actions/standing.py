@@ -187,6 +187,8 @@ def _requests_of(actions: Sequence[Action], period: ReportingPeriod | None) -> d
     )
     for row in rows:
         if (row.period.year, row.period.number) <= (period.year, period.number):
+            if row.latest is not None:
+                row.latest.period = row.period
             found[row.action_id].append(row)
     return found
 
