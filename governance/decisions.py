@@ -3,8 +3,10 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db import transaction
 
+from governance import personal_data
 from governance.days import in_words
 from governance.history import record
 from governance.models import Decision, Group, Person
@@ -30,6 +32,8 @@ class DecisionContent:
     decided_on: dt.date
     text: str
     reference: str = ""
+    # The writer says that what looked like a telephone number or the like is not about a person.
+    not_personal: bool = False
 
 
 def find_decision_problems(content: DecisionContent, *, today: dt.date) -> list[Problem]:
@@ -44,6 +48,9 @@ def find_decision_problems(content: DecisionContent, *, today: dt.date) -> list[
         problems.append(
             ("text", f"Shorten this to {LONGEST:,} characters or fewer. It has {len(content.text):,}.")
         )
+    for found in personal_data.find(content.text, partner_domains=settings.PARTNER_DOMAINS):
+        if found.severity == "refuse" or not content.not_personal:
+            problems.append(("text", found.sentence))
     if len(content.reference) > 60:
         problems.append(("reference", "Shorten the minute reference to 60 characters or fewer."))
     return problems

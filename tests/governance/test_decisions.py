@@ -88,3 +88,17 @@ def test_a_group_decides_within_its_life() -> None:
         [("decided_on", "Task and finish group ended on 31 December 2023, before that date.")],
     ]
     assert Decision.objects.count() == 2
+
+
+def test_a_decision_names_nobody_and_a_number_of_an_office_may_be_vouched_for() -> None:
+    texts = ("NI number AB123456C is noted.", "Ring the helpline on 01926 412000.")
+    said = []
+    for text in texts:
+        for vouched in (False, True):
+            try:
+                record_decision(content=_content(text=text, not_personal=vouched), by=make_person(), at=NOW)
+            except UnfinishedDecision as refused:
+                said.append((text, vouched, [name for name, _ in refused.problems]))
+
+    assert said == [(texts[0], False, ["text"]), (texts[0], True, ["text"]), (texts[1], False, ["text"])]
+    assert list(Decision.objects.values_list("text", flat=True)) == [texts[1]]

@@ -1,0 +1,119 @@
+"""The rows of a round: each request with its lead, its state, and what of it the person may see."""
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Prefetch
+
+from actions import policies
+from actions.models import ActionLead, Plan, ProgressUpdate, UpdateRequest, UpdateState
+from actions.rag import Rating, is_better
+from governance.access import Access
+from governance.holders import Holders, holders_of
+from governance.models import Agency, ReportingPeriod
+from governance.roles import Permission
+
+
+@dataclass(frozen=True)
+class RoundRow:
+    """One action of the round. ``holders`` are in the post of its lead on the day.
+
+    ``shown`` is its latest revision, when the person may read what it says: a chair reads accepted ones.
+    """
+
+    request: UpdateRequest
+    lead: ActionLead | None
+    holders: Holders
+    shown: ProgressUpdate | None
+    at: dt.date
+    may_review: bool
+    may_enter: bool
+
+    @property
+    def state(self) -> str:
+        return self.request.state
+
+    @property
+    def agency(self) -> Agency | None:
+        """Whose row it is: the agency of the lead named first."""
+        return self.lead.post.agency if self.lead else None
+
+    @cached_property
+    def late(self) -> bool:
+        """Not handed in by the due date, or handed in after it."""
+        latest = self.request.latest
+        if latest is not None and latest.is_received:
+            return latest.late
+        return self.at > self.request.period.due_on
+
+    @property
+    def rating(self) -> Rating | None:
+        """As confirmed, else as reported, of an update that was handed in and may be read."""
+        said = self._received
+        rating = (said.confirmed_rating or said.reported_rating) if said else ""
+        return Rating(rating) if rating else None
+
+    @property
+    def suggested(self) -> Rating | None:
+        """What the rules suggested when it was handed in."""
+        said = self._received
+        return Rating(said.suggested_rating) if said and said.suggested_rating else None
+
+    @property
+    def difference(self) -> str:
+        """How the rating differs from the rules', in words; empty when it does not."""
+        rating, suggested = self.rating, self.suggested
+        if rating is None or suggested is None or rating is suggested:
+            return ""
+        if is_better(rating, suggested):
+            return "Better than the rules"
+        return "Worse than the rules" if is_better(suggested, rating) else "Not as the rules"
+
+    @property
+    def _received(self) -> ProgressUpdate | None:
+        return self.shown if self.shown is not None and self.shown.is_received else None
+
+
+def read_rows(plan: Plan, period: ReportingPeriod, *, access: Access, at: dt.date) -> list[RoundRow]:
+    """The rows in the plan's order, for a person. Three queries for any number of actions and agencies."""
+    requests = list(
+        UpdateRequest.objects.filter(period=period, action__plan=plan)
+        .select_related("action__plan", "latest")
+        .prefetch_related(Prefetch("action__leads", ActionLead.objects.select_related("post__agency")))
+        .order_by("action__order")
+    )
+    leads = [_first_lead(request) for request in requests]
+    holders = holders_of([lead.post_id for lead in leads if lead], at=at)
+    rows = []
+    for request, lead in zip(requests, leads, strict=True):
+        request.period = period
+        rows.append(_row(request, lead, holders, access=access, at=at))
+    return rows
+
+
+def _row(
+    request: UpdateRequest,
+    lead: ActionLead | None,
+    holders: dict[int, Holders],
+    *,
+    access: Access,
+    at: dt.date,
+) -> RoundRow:
+    target = request.action.target()
+    latest = request.latest
+    accepted = latest is not None and latest.state == UpdateState.ACCEPTED
+    return RoundRow(
+        request=request,
+        lead=lead,
+        holders=holders[lead.post_id] if lead else Holders(),
+        shown=latest if accepted or access.can(Permission.READ_DRAFTS, target) else None,
+        at=at,
+        may_review=access.can(Permission.ACCEPT_UPDATE, target) and policies.can_judge(request),
+        may_enter=access.can(Permission.ENTER_FOR, target) and policies.can_write(request),
+    )
+
+
+def _first_lead(request: UpdateRequest) -> ActionLead | None:
+    """The accountable lead, else the one named first."""
+    return request.action.accountable or next(iter(request.action.leads.all()), None)
