@@ -9,7 +9,7 @@ from actions.problems import Problem, may_be_vouched_for
 
 
 class VouchingForm(forms.Form):
-    """Base of such forms. ``free_text`` names the fields that are checked; the box shows when one needs it."""
+    """Base of such forms. ``free_text`` names the fields that are checked; the box shows when needed."""
 
     free_text: ClassVar[tuple[str, ...]] = ()
 
