@@ -5,6 +5,7 @@ One check serves the form, the fixtures and every other way in. Each problem pai
 """
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.conf import settings
 
@@ -68,9 +69,13 @@ def personal_problems(name: str, text: str, *, excused: bool) -> list[Problem]:
     ]
 
 
-def may_be_vouched_for(content: UpdateContent) -> bool:
+def words_of(content: UpdateContent) -> list[str]:
+    """Every free text of an update."""
+    return [getattr(content, name) for name in _LIMITS]
+
+
+def may_be_vouched_for(texts: Iterable[str]) -> bool:
     """Whether some of the words look personal in a way that the writer may say they are not."""
-    texts = (getattr(content, name) for name in _LIMITS)
     found = (personal_data.find(text, partner_domains=settings.PARTNER_DOMAINS) for text in texts)
     return any(finding.severity == "confirm" for findings in found for finding in findings)
 

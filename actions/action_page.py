@@ -1,0 +1,163 @@
+"""What the page of one action shows of it, for one person, on a day."""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from actions import policies
+from actions.action_history import Entry, history_of, readable_updates
+from actions.comparison import answers
+from actions.content import content_of
+from actions.models import (
+    Action,
+    ActionLead,
+    DateChange,
+    DateChangeState,
+    Milestone,
+    ProgressUpdate,
+    UpdateRequest,
+    UpdateState,
+)
+from actions.plan_dates import show, shown_due
+from actions.standing import Standing, cut_off, standings
+from governance.access import Access
+from governance.holders import Holders, holders_of
+from governance.models import ReportingPeriod
+from governance.roles import Permission
+
+
+@dataclass(frozen=True)
+class RatingLine:
+    """One of the three ratings, with whose it is and why. ``tag`` is what its label shows."""
+
+    whose: str
+    rating: str
+    tag: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class ActionPage:
+    """One action. ``period`` is the newest that was opened; ``date_changes`` are oldest first."""
+
+    action: Action
+    period: ReportingPeriod | None
+    standing: Standing
+    leads: Sequence[tuple[ActionLead, Holders]]
+    milestones: Sequence[Milestone]
+    followed_by: Sequence[Action]
+    date_changes: Sequence[DateChange]
+    history: Sequence[Entry]
+    newest: ProgressUpdate | None
+    access: Access
+
+    def can(self, permission: Permission) -> bool:
+        return self.access.can(permission, self.action.target())
+
+    @property
+    def due(self) -> str:
+        return shown_due(self.action.due, self.action.original_due, self.standing.moves)
+
+    @property
+    def start(self) -> str:
+        return show(self.action.start)
+
+    @property
+    def tag(self) -> str:
+        """What the label of the rating shows: the own words of the suggestion, where that is what counts."""
+        suggestion = self.standing.suggestion
+        return suggestion.tag if suggestion.rating is self.standing.rating else ""
+
+    @cached_property
+    def ratings(self) -> list[RatingLine]:
+        """What the rules suggest; and, where they differ, what the lead and the coordinator say."""
+        suggestion = self.standing.suggestion
+        lines = [RatingLine("Suggested by the rules", suggestion.rating, suggestion.tag, suggestion.reason)]
+        said = self.standing.current_update
+        if said is not None and said.reported_rating:
+            reason = said.rating_reason or said.risk or said.issue if self._may_read(said) else ""
+            lines.append(RatingLine("Reported by the lead", said.reported_rating, "", reason))
+        if said is not None and said.confirmed_rating:
+            lines.append(RatingLine("Confirmed", said.confirmed_rating, "", said.confirmed_note))
+        return lines if len({line.rating for line in lines}) > 1 else lines[:1]
+
+    def _may_read(self, update: ProgressUpdate) -> bool:
+        return update.state == UpdateState.ACCEPTED or self.can(Permission.READ_DRAFTS)
+
+    @property
+    def waiting(self) -> DateChange | None:
+        """The date change that waits for a decision."""
+        return next((c for c in self.date_changes if c.state == DateChangeState.REQUESTED), None)
+
+    @property
+    def said(self) -> list[tuple[str, str]]:
+        """The newest update that the person may read: label and text of each answer."""
+        return answers(content_of(self.newest)) if self.newest else []
+
+    # ------------------------------------------------ what the person may do here, now
+
+    @property
+    def may_write(self) -> bool:
+        return self._is_open and self.can(Permission.WRITE_UPDATE) and self._in_state(policies.can_write)
+
+    @property
+    def may_review(self) -> bool:
+        return self._is_open and self.can(Permission.ACCEPT_UPDATE) and self._in_state(policies.can_judge)
+
+    @property
+    def may_enter(self) -> bool:
+        return self._is_open and self.can(Permission.ENTER_FOR) and self._in_state(policies.can_write)
+
+    @property
+    def may_ask_date(self) -> bool:
+        return self.can(Permission.ASK_DATE_CHANGE) and policies.can_ask_date_change(
+            self.action, waiting=self.waiting
+        )
+
+    @property
+    def may_decide(self) -> bool:
+        return self.waiting is not None and self.can(Permission.RECORD_DECISION)
+
+    @property
+    def may_edit(self) -> bool:
+        return self.can(Permission.EDIT_PLAN) and policies.can_change(self.action)
+
+    @property
+    def may_hold(self) -> bool:
+        return self.can(Permission.EDIT_PLAN) and policies.can_hold(self.action)
+
+    @property
+    def may_close(self) -> bool:
+        return self.can(Permission.EDIT_PLAN) and policies.can_be_closed(self.action)
+
+    @property
+    def _is_open(self) -> bool:
+        return self.period is not None and self.period.is_open and policies.can_change(self.action)
+
+    def _in_state(self, allows: Callable[[UpdateRequest], bool]) -> bool:
+        return allows(self.standing.request or UpdateRequest(action=self.action, period=self.period))
+
+
+def action_page(action: Action, access: Access, *, today: dt.date) -> ActionPage:
+    """Read all that the page shows. The action wants ``with_leads``. Nine queries."""
+    period = (
+        ReportingPeriod.objects.filter(board=action.plan.board_id).begun().order_by("year", "number").last()
+    )
+    at = cut_off(period, today=today) if period and period.is_open else today
+    [standing] = standings([action], period=period, at=at)
+    leads = list(action.leads.all())
+    holders = holders_of([lead.post_id for lead in leads], at=today)
+    updates = readable_updates(action, access)
+    return ActionPage(
+        action=action,
+        period=period,
+        standing=standing,
+        leads=[(lead, holders[lead.post_id]) for lead in leads],
+        milestones=list(action.milestones.all()),
+        followed_by=list(action.followed_by.select_related("plan")),
+        date_changes=list(action.date_changes.select_related("decision__group", "requested_by")),
+        history=history_of(action, updates),
+        newest=updates[-1] if updates else None,
+        access=access,
+    )

@@ -1,0 +1,1 @@
+"""Forms of the plan and its progress, a noun a file."""

@@ -1,0 +1,165 @@
+"""The page of one update: one action in one period."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from actions import progress
+from actions.addresses import action_at, period_at
+from actions.comparison import answers, differences
+from actions.content import UpdateContent, applicable, content_of, says_the_same
+from actions.forms.update import UpdateForm
+from actions.models import ProgressUpdate, UpdateState
+from actions.policies import Refusal, StaleUpdate, Unfinished
+from actions.problems import may_be_vouched_for, words_of
+from actions.update_page import UpdatePage, better_than, update_page
+from governance import clock
+from governance.guards import Request
+from governance.kept_words import kept_post
+from governance.personal_data import NOTICE
+from governance.roles import Permission
+
+# What each button asks for, and how the page says that it was done.
+STEPS = {"save": UpdateState.DRAFT, "ready": UpdateState.READY, "submit": UpdateState.SUBMITTED}
+DONE = {
+    UpdateState.DRAFT: "saved as a draft",
+    UpdateState.READY: "marked as ready",
+    UpdateState.SUBMITTED: "submitted",
+}
+KEEP_THEIRS = "theirs"
+
+
+@require_http_methods(["GET", "POST"])
+def update(request: Request, plan: str, reference: str, quarter: str) -> HttpResponse:
+    """Write the update of an action in a period; or read it, and why it can no longer be written."""
+    action = action_at(request, plan, reference, to=Permission.WRITE_UPDATE)
+    period = period_at(action.plan, quarter)
+    page = update_page(action, period, request.access, today=clock.today())
+    if request.method == "POST":
+        return _receive(request, page)
+    form = _form(page, kept_post(request))
+    try:
+        page.check_open()
+    except Refusal as refusal:
+        form.is_valid()
+        return _show_closed(request, page, refusal, typed=form.content() if form.is_bound else None)
+    return _show(request, page, form)
+
+
+def _form(page: UpdatePage, data: object = None) -> UpdateForm:
+    return UpdateForm(
+        data,
+        content=page.start,
+        revision=page.revision,
+        can_repeat=page.previous is not None,
+        repeated=page.unchanged,
+    )
+
+
+def _receive(request: Request, page: UpdatePage) -> HttpResponse:
+    step = request.POST.get("step", "save")
+    state = STEPS.get(step, UpdateState.DRAFT)
+    if state is UpdateState.SUBMITTED and not page.may_submit:
+        raise PermissionDenied
+    form = _form(page, request.POST)
+    readable = form.is_valid()
+    content = form.content() if state is UpdateState.DRAFT else _asked(form.content())
+    try:
+        page.check_open()
+        if not readable:
+            raise Unfinished(page.read(content, whole=state is not UpdateState.DRAFT).problems)
+        _write(request, page, form, content, step)
+    except Unfinished as unfinished:
+        form.add_problems(unfinished.problems)
+        return _show(request, page, form, typed=content)
+    except Refusal as refusal:
+        return _answer_refusal(request, page, form, content, state, refusal)
+    return _done(request, page, state, gave_way=step == KEEP_THEIRS)
+
+
+def _asked(content: UpdateContent) -> UpdateContent:
+    """What is handed in: what was typed before a choice put its question aside is left out."""
+    return content if content.no_change else applicable(content)
+
+
+def _write(
+    request: Request, page: UpdatePage, form: UpdateForm, content: UpdateContent, step: str
+) -> ProgressUpdate:
+    if step == KEEP_THEIRS:
+        return progress.keep_theirs(
+            action=page.action, period=page.period, mine=content,
+            expected_revision=form.revision, by=request.user, at=clock.now(),
+        )  # fmt: skip
+    return progress.save_update(
+        action=page.action,
+        period=page.period,
+        content=content,
+        state=STEPS.get(step, UpdateState.DRAFT),
+        expected_revision=form.revision,
+        by=request.user,
+        at=clock.now(),
+    )
+
+
+def _answer_refusal(
+    request: Request,
+    page: UpdatePage,
+    form: UpdateForm,
+    content: UpdateContent,
+    state: UpdateState,
+    refusal: Refusal,
+) -> HttpResponse:
+    """A form sent twice was saved once; a stale one is compared; any other is shown to be copied from."""
+    newest = refusal.theirs if isinstance(refusal, StaleUpdate) else page.latest
+    if newest and newest.by == request.user and newest.state == state and says_the_same(newest, content):
+        return _done(request, page, state)
+    if isinstance(refusal, StaleUpdate):
+        return _show(request, page, form, typed=content, theirs=refusal.theirs)
+    return _show_closed(request, page, refusal, typed=form.content())
+
+
+def _done(
+    request: HttpRequest, page: UpdatePage, state: UpdateState, *, gave_way: bool = False
+) -> HttpResponse:
+    done = "their words stand, and yours are kept in its history" if gave_way else DONE[state]
+    messages.success(request, f"{page.action}: {done}.")
+    return redirect("actions:my_updates")
+
+
+def _show(
+    request: Request,
+    page: UpdatePage,
+    form: UpdateForm,
+    *,
+    typed: UpdateContent | None = None,
+    theirs: ProgressUpdate | None = None,
+) -> HttpResponse:
+    """The form: as it starts, as it was typed with its errors, or beside what somebody else saved."""
+    suggestion = page.read(typed or page.start).suggestion
+    context = {
+        "page": page,
+        "form": form,
+        "suggestion": suggestion,
+        "better": better_than(suggestion),
+        "vouch": typed is not None and (typed.not_personal or may_be_vouched_for(words_of(typed))),
+        "theirs": theirs,
+        "notice": NOTICE,
+        "differences": differences(content_of(theirs), typed) if theirs and typed else [],
+        "revision": theirs.revision if theirs else form["expected_revision"].value() or 0,
+    }
+    return render(request, "actions/update.html", context, status=409 if theirs else 200)
+
+
+def _show_closed(
+    request: Request, page: UpdatePage, refusal: Refusal, *, typed: UpdateContent | None
+) -> HttpResponse:
+    """What stands, why it can no longer be written and, after a try, what was typed, to be copied."""
+    context = {
+        "page": page,
+        "sentence": str(refusal),
+        "said": answers(content_of(page.latest)) if page.latest else [],
+        "typed": answers(typed) if typed else [],
+    }
+    return render(request, "actions/update_closed.html", context, status=200 if typed is None else 409)
