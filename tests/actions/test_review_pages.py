@@ -289,7 +289,7 @@ def test_an_update_handed_in_anew_is_not_accepted_unread(client: Client, request
     assert _states()[-1] == ("1.1", "submitted")
 
 
-# ------------------------------------------------ returning
+# ------------------------------------------------ returning an update
 
 
 @pytest.mark.usefixtures("coordinator")
