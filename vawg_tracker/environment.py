@@ -9,6 +9,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
 DEVELOPMENT_KEY = "development-only-key-never-used-in-production-" + "0" * 20
@@ -23,7 +24,7 @@ class Environment:
     secret_key: str
     allowed_hosts: tuple[str, ...]
     trusted_origins: tuple[str, ...]
-    database_url: str
+    database: dj_database_url.DBConfig
     email_folder: Path
     email_host: str
     email_port: int
@@ -52,6 +53,16 @@ def _port(value: str) -> int:
     return int(value)
 
 
+def _database(url: str) -> dj_database_url.DBConfig:
+    # Both are served, and only these: the suite passes on SQLite and on PostgreSQL.
+    if url.partition(":")[0] not in {"sqlite", "postgres", "postgresql"}:
+        raise ImproperlyConfigured(
+            "DATABASE_URL is not the address of a database. Set it to one such as "
+            "postgres://user:password@host/name, or leave it out for a file of this folder."
+        )
+    return dj_database_url.parse(url, conn_max_age=60)
+
+
 def read_environment(base: Path) -> Environment:
     """Read ``os.environ``; raises ImproperlyConfigured with what to set when production is unsafe."""
     kind = os.environ.get("TRACKER_ENV", "development")
@@ -66,7 +77,7 @@ def read_environment(base: Path) -> Environment:
             os.environ.get("ALLOWED_HOSTS", "" if production else "127.0.0.1,localhost,[::1],testserver")
         ),
         trusted_origins=_listed(os.environ.get("CSRF_TRUSTED_ORIGINS", "")),
-        database_url=os.environ.get("DATABASE_URL") or f"sqlite:///{base / 'var' / 'tracker.sqlite3'}",
+        database=_database(os.environ.get("DATABASE_URL") or f"sqlite:///{base / 'var' / 'tracker.sqlite3'}"),
         email_folder=Path(os.environ.get("EMAIL_DIR") or base / "var" / "mail"),
         email_host=os.environ.get("EMAIL_HOST", ""),
         email_port=_port(os.environ.get("EMAIL_PORT", "25")),
@@ -86,6 +97,8 @@ def _refuse_unsafe(found: Environment) -> None:
         wrong.append("DEBUG must not be 1.")
     if not found.allowed_hosts or "*" in found.allowed_hosts:
         wrong.append("ALLOWED_HOSTS must name the host names that the tracker answers to.")
+    if not found.email_host:
+        wrong.append("EMAIL_HOST must name the server that sends e-mail.")
     if found.today is not None:
         wrong.append("TRACKER_TODAY stops the clock and is for the demo: leave it out.")
     if wrong:
