@@ -2,8 +2,8 @@
 
 A form carries a hidden field, signed, that says whose page it is and at which address. When it is sent
 after the session has ended, the words go into the new, anonymous session, and come back once that same
-person has signed in and asks for that same page. Somebody else who signs in there never sees them: asking
-throws them away. Without the signature nothing is kept, so nobody can plant words in another's form.
+person has signed in and asks for that same page. Somebody else who signs in there never sees them: signing
+in throws them away. Without the signature nothing is kept, so nobody can plant words in another's form.
 Passwords and files are never kept. The words are lost with that session, after 30 minutes.
 """
 
@@ -64,21 +64,27 @@ def keep_words(request: HttpRequest) -> bool:
 
 
 def kept_post(request: HttpRequest) -> QueryDict | None:
-    """What this person had sent to this address, once, or None. Throws away what others left."""
+    """What this person had sent to this address, once, or None."""
     kept = _kept(request)
-    if request.method != "GET" or not kept:
+    here = next(
+        (page for page in kept if (page["person"], page["path"]) == (request.user.pk, request.path)), None
+    )
+    if request.method != "GET" or here is None:
         return None
-    own = [page for page in kept if page["person"] == request.user.pk]
-    here = next((page for page in own if page["path"] == request.path), None)
-    request.session[SESSION_KEY] = [page for page in own if page is not here]
-    if here is None:
-        return None
+    request.session[SESSION_KEY] = [page for page in kept if page is not here]
     words = QueryDict(mutable=True)
     for name, values in here["fields"].items():
         words.setlist(name, values)
     words._mutable = False
     messages.info(request, "Nothing was saved, but what you typed is here again. Check it, then save it.")
     return words
+
+
+def forget_words_of_others(request: HttpRequest) -> None:
+    """Called once somebody has signed in: what another person had left in the session is thrown away."""
+    kept = _kept(request)
+    if kept:
+        request.session[SESSION_KEY] = [page for page in kept if page["person"] == request.user.pk]
 
 
 def _kept(request: HttpRequest) -> list[dict[str, Any]]:

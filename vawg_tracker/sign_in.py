@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import path, re_path
 
+from governance.kept_words import forget_words_of_others
 from governance.models import Person
 
 
@@ -31,6 +32,11 @@ class InvitationOnly(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never."""
         return False
+
+    def login(self, request: HttpRequest, user: Person) -> None:
+        """Begin the session, without anything that somebody else had left in it."""
+        super().login(request, user)
+        forget_words_of_others(request)
 
     def format_email_subject(self, subject: str) -> str:
         """Every e-mail begins with its marking."""

@@ -106,8 +106,16 @@ def test_somebody_else_who_signs_in_there_never_sees_them(writer: Person) -> Non
     client.post("/write/1/", {**hidden, "words": "for my eyes alone"})
 
     _sign_in(client, other, "/write/1/")
-    assert "for my eyes alone" not in client.get("/write/1/").content.decode()
     assert client.session["kept_words"] == []
+    assert "for my eyes alone" not in client.get("/write/1/").content.decode()
+
+
+def test_words_left_in_a_session_are_shown_to_their_writer_alone(writer: Person) -> None:
+    client = _browser()
+    client.post("/write/1/", {"words": "mine", "kept_words_owner": sign_owner(writer, "/write/1/")})
+    client.force_login(make_person(Role.AUDITOR))
+    assert [page["fields"] for page in client.session["kept_words"]] == [{"words": ["mine"]}]
+    assert "mine" not in client.get("/write/1/").content.decode()
 
 
 def test_words_come_back_to_their_own_page_and_no_other(writer: Person) -> None:
