@@ -1,16 +1,13 @@
 """How ratings, travel and figures look in a pack. Filters, because a filter is cheap in a row of a table."""
 
-import datetime as dt
-
 from django import template
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from actions.rag import Rating, Travel
-from governance.days import in_words
 from reports.board_pack import Count
 from reports.positions import ActionPosition
+from reports.rendering import words
 from reports.rendering.palette import MARKS, TRAVEL_SHAPES
 
 register = template.Library()
@@ -59,13 +56,9 @@ def count_label(count: Count) -> SafeString | str:
     return format_html("{}{}", _RATINGS[mark.key], count.label.removeprefix(mark.label))
 
 
-@register.filter
-def moment(at: dt.datetime) -> str:
-    """Such as "13 October 2023 at 5:30pm", in the tracker's time zone."""
-    local = timezone.localtime(at)
-    minutes = f":{local.minute:02}" if local.minute else ""
-    half = "am" if local.hour < 12 else "pm"
-    return f"{in_words(local)} at {local.hour % 12 or 12}{minutes}{half}"
+register.filter(words.moment)
+register.filter(words.as_at)
+register.filter(words.revision)
 
 
 @register.filter
