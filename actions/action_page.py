@@ -20,7 +20,8 @@ from actions.models import (
     UpdateState,
 )
 from actions.plan_dates import show, shown_due
-from actions.standing import Standing, cut_off, standings
+from actions.rag import Status
+from actions.standing import Standing, cut_off, standing_of
 from governance.access import Access
 from governance.holders import Holders, holders_of
 from governance.models import ReportingPeriod
@@ -62,6 +63,13 @@ class ActionPage:
     @property
     def start(self) -> str:
         return show(self.action.start)
+
+    @property
+    def forecast(self) -> str:
+        """When the lead last said it will finish; empty when not said, or finished."""
+        said = self.standing.update
+        finished = self.standing.status in {Status.COMPLETE, Status.CLOSED}
+        return show(said.forecast) if said and said.forecast_words and not finished else ""
 
     @property
     def tag(self) -> str:
@@ -140,23 +148,24 @@ class ActionPage:
 
 
 def action_page(action: Action, access: Access, *, today: dt.date) -> ActionPage:
-    """Read all that the page shows. The action wants ``with_leads``. Nine queries."""
+    """Read all that the page shows. The action wants ``with_leads``. Eight queries."""
     period = (
         ReportingPeriod.objects.filter(board=action.plan.board_id).begun().order_by("year", "number").last()
     )
     at = cut_off(period, today=today) if period and period.is_open else today
-    [standing] = standings([action], period=period, at=at)
+    changes = list(action.date_changes.select_related("decision__group", "requested_by"))
+    moves = sum(change.state == DateChangeState.AGREED for change in changes)
     leads = list(action.leads.all())
     holders = holders_of([lead.post_id for lead in leads], at=today)
     updates = readable_updates(action, access)
     return ActionPage(
         action=action,
         period=period,
-        standing=standing,
+        standing=standing_of(action, period=period, at=at, moves=moves),
         leads=[(lead, holders[lead.post_id]) for lead in leads],
         milestones=list(action.milestones.all()),
         followed_by=list(action.followed_by.select_related("plan")),
-        date_changes=list(action.date_changes.select_related("decision__group", "requested_by")),
+        date_changes=changes,
         history=history_of(action, updates),
         newest=updates[-1] if updates else None,
         access=access,

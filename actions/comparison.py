@@ -1,9 +1,10 @@
-"""What differs between two texts of an update, in words: for two writers side by side, and for the history."""
+"""What differs between two texts of an update, in words: for two writers, and for the history."""
 
 import datetime as dt
 from dataclasses import dataclass
 
 from actions.content import UpdateContent
+from actions.plan_dates import show
 from actions.rag import Call, Rating, Status
 from governance.days import in_words
 
@@ -47,6 +48,8 @@ class Difference:
 
 def in_text(name: str, content: UpdateContent) -> str:
     """An answer as a reader sees it; empty when it was not given."""
+    if name == "forecast_words":
+        return show(content.forecast) if content.forecast_words else ""
     value = getattr(content, name)
     if isinstance(value, bool):
         return "Yes" if value else ""

@@ -176,6 +176,12 @@ def standings(
     ]
 
 
+def standing_of(action: Action, *, period: ReportingPeriod | None, at: dt.date, moves: int) -> Standing:
+    """How one action stands, when how often its due date moved is known already. One query."""
+    requests = tuple(_requests_of([action], period)[action.pk])
+    return Standing(action=action, requests=requests, period=period, moves=moves, at=at)
+
+
 def _requests_of(actions: Sequence[Action], period: ReportingPeriod | None) -> dict[int, list[UpdateRequest]]:
     found: dict[int, list[UpdateRequest]] = defaultdict(list)
     if period is None:

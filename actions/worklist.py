@@ -8,7 +8,7 @@ from itertools import groupby
 
 from django.db.models import Prefetch
 
-from actions.models import Action, ActionLead, LeadRole, UpdateRequest, UpdateState
+from actions.models import Action, ActionLead, LeadRole, Plan, UpdateRequest, UpdateState
 from governance.access import Access
 from governance.holders import Holders, holders_of
 from governance.models import ReportingPeriod
@@ -121,8 +121,18 @@ class Round:
         return sum(task.section in (READY, HANDED_IN) for task in self.led)
 
     @property
+    def plans(self) -> list[Plan]:
+        """The plans that the tasks are of."""
+        return list({task.action.plan_id: task.action.plan for task in self.tasks}.values())
+
+    @property
     def to_submit(self) -> list[Task]:
         return [task for task in self.tasks if task.to_submit]
+
+    @property
+    def submits_first(self) -> bool:
+        """Whether submitting is the person's next step: somebody else writes."""
+        return bool(self.to_submit) and not (self.next_task and self.next_task.own)
 
     @property
     def submit_words(self) -> str:

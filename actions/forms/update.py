@@ -15,7 +15,7 @@ CHANGED, SAME = "changed", "same"
 _STATUS_HINTS = {
     "not_started": "No work has begun.",
     "in_progress": "Work has begun.",
-    "complete": "All that was promised is done.",
+    "complete": "All that was promised is done. It is rated Blue once the coordinator accepts it.",
     "on_hold": "Work has stopped for now. It counts as Red until the Board agrees to the hold.",
 }
 _CALL_HINTS = {

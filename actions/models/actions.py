@@ -71,10 +71,10 @@ class ActionQuerySet(PermittedQuerySet["Action"]):
         return found.distinct()
 
     def with_leads(self) -> "ActionQuerySet":
-        """Leads, posts, agencies and objectives fetched beside, in a constant number of queries."""
-        return self.select_related("plan", "objective__parent", "objective__owner_group").prefetch_related(
-            models.Prefetch("leads", ActionLead.objects.select_related("post__agency"))
-        )
+        """Leads, objectives and the decision that closed it fetched beside, in two queries for any number."""
+        return self.select_related(
+            "plan", "objective__parent", "objective__owner_group", "closure_decision__group"
+        ).prefetch_related(models.Prefetch("leads", ActionLead.objects.select_related("post__agency")))
 
 
 class Action(models.Model):

@@ -18,7 +18,15 @@ from governance.roles import Permission
 def my_updates(request: Request) -> HttpResponse:
     """What the open rounds ask of the person. Whoever is asked nothing is told why."""
     rounds = worklist(request.access, today=clock.today())
-    return render(request, "actions/my_updates.html", {"rounds": rounds, "today": clock.today()})
+    agencies = {
+        (lead.post.agency.short_name, lead.post.agency.slug)
+        for found in rounds
+        for task in found.tasks
+        for lead, _ in task.leads
+        if lead.post.agency_id in request.access.agencies()
+    }
+    context = {"rounds": rounds, "agencies": sorted(agencies), "today": clock.today()}
+    return render(request, "actions/my_updates.html", context)
 
 
 @requires(Permission.SUBMIT_UPDATE)

@@ -15,7 +15,9 @@ function showForChoices(block) {
         ? choice.checked && values.includes(choice.value)
         : values.includes(choice.value),
     );
-  const show = () => block.classList.toggle("app-shown-for--hidden", !chosen());
+  // A question with an error shows, whatever was chosen: what is wrong in it must be seen to be mended.
+  const wrong = block.querySelector(".govuk-form-group--error") !== null;
+  const show = () => block.classList.toggle("app-shown-for--hidden", !chosen() && !wrong);
   for (const choice of choices) choice.addEventListener("change", show);
   show();
 }
