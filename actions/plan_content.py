@@ -62,6 +62,16 @@ def content_of_action(action: Action) -> ActionContent:
     )
 
 
+def content_of_objective(objective: Objective) -> ObjectiveContent:
+    """What the plan says now. Reads the owning group: wants it selected."""
+    return ObjectiveContent(
+        title=objective.title,
+        description=objective.description,
+        priority=objective.priority,
+        owner_group=objective.owner_group,
+    )
+
+
 def find_action_problems(
     content: ActionContent, *, plan: Plan, due: PlanDate, unchanged: ActionContent | None = None
 ) -> list[Problem]:

@@ -179,6 +179,10 @@ def check_can_decide(change: DateChange) -> None:
         raise Refusal(f"This date change has been decided already: {change.get_state_display().lower()}.")
 
 
+def can_decide(change: DateChange) -> bool:
+    return _allows(lambda: check_can_decide(change))
+
+
 def check_in_force(action: Action) -> None:
     """Raises when the action was closed by a decision."""
     if action.status == Status.CLOSED:

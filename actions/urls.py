@@ -2,22 +2,44 @@
 
 from django.urls import path
 
-from actions.views import action_page, entering, my_updates, plan, review, rounds, updates
+from actions.views import (
+    action_page,
+    date_changes,
+    entering,
+    halting,
+    my_updates,
+    plan,
+    planning,
+    review,
+    rounds,
+    updates,
+)
 
 app_name = "actions"
 urlpatterns = [
     path("plans/", plan.plans, name="plans"),
     path("plans/<slug:plan>/", plan.plan, name="plan"),
+    path("plans/<slug:plan>/actions/add/", planning.add_action, name="add_action"),
     path("plans/<slug:plan>/actions/<str:reference>/", action_page.action, name="action"),
+    path("plans/<slug:plan>/actions/<str:reference>/close/", halting.close_action, name="close_action"),
     path(
         "plans/<slug:plan>/actions/<str:reference>/date-change/", action_page.date_change, name="date_change"
     ),
+    path("plans/<slug:plan>/actions/<str:reference>/edit/", planning.edit_action, name="edit_action"),
     path(
         "plans/<slug:plan>/actions/<str:reference>/enter/<str:quarter>/", entering.enter_for, name="enter_for"
     ),
+    path("plans/<slug:plan>/actions/<str:reference>/hold/", halting.put_on_hold, name="put_on_hold"),
     path("plans/<slug:plan>/actions/<str:reference>/review/<str:quarter>/", review.review, name="review"),
+    path(
+        "plans/<slug:plan>/actions/<str:reference>/trigger/", planning.record_trigger, name="record_trigger"
+    ),
     path("plans/<slug:plan>/actions/<str:reference>/updates/<str:quarter>/", updates.update, name="update"),
+    path(
+        "plans/<slug:plan>/date-changes/<int:pk>/", date_changes.decide_date_change, name="decide_date_change"
+    ),
     path("plans/<slug:plan>/export/<str:kind>/", plan.plan_export, name="plan_export"),
+    path("plans/<slug:plan>/objectives/<str:number>/edit/", planning.edit_objective, name="edit_objective"),
     path("plans/<slug:plan>/rounds/", rounds.current_round, name="current_round"),
     path("plans/<slug:plan>/rounds/open/", rounds.open_round, name="open_round"),
     path("plans/<slug:plan>/rounds/<str:quarter>/", rounds.round_page, name="round"),
