@@ -18,6 +18,9 @@ from governance.history import record
 from governance.models import Person
 
 
+_NO_DATE = "Enter a date such as March 2027 or 31 March 2027."
+
+
 @dataclass(frozen=True, kw_only=True)
 class DateChangeContent:
     """The date asked for, as typed, and why. ``not_personal``: what looks like personal data is none."""
@@ -48,7 +51,7 @@ def _date_sentences(content: DateChangeContent, action: Action, today: dt.date) 
     if not content.new_date.strip():
         return ["Enter the new due date, such as March 2027 or 31 March 2027."]
     if not to.understood:
-        return [to.problem]
+        return [_NO_DATE if to.problem == plan_dates.HELP else to.problem]
     if to.last_day is None or to.ongoing:
         return [
             "Enter a date such as March 2027. Only the coordinator can make an action on-going or undated."

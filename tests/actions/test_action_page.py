@@ -62,7 +62,7 @@ def buttons(person: Person, action: Action) -> list[str]:
         "Accept or return the update",
         "Ask for a new due date",
         "Change the action",
-        "Hold",
+        "Put on hold",
         "Close",
     ]
     body = page_for(person, action).content.decode()
