@@ -19,9 +19,9 @@ class Format:
 
 
 def _workbook(pack: BoardPack) -> bytes:
-    from reports.rendering.excel import render_workbook  # openpyxl: half a second that a page need not pay
+    from reports.rendering.excel import render_excel  # openpyxl: half a second that a page need not pay
 
-    return render_workbook(pack)
+    return render_excel(pack)
 
 
 def _html(pack: BoardPack) -> bytes:

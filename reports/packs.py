@@ -56,7 +56,7 @@ class QuarterRows:
         return replace(pack, headline=replace(pack.headline, compared_with=compared_with))
 
     def narrowed(self, test: Test) -> "QuarterRows":
-        """The same, of the actions alone that pass now. Wants the rows of every quarter (``whole``)."""
+        """The same, of the rows alone that pass, in each quarter by itself. Wants all of them (``whole``)."""
         kept = tuple(filter(test, self.positions))
         references = {position.reference for position in kept}
         objectives = {position.objective_number for position in kept}
@@ -65,13 +65,11 @@ class QuarterRows:
             requests=tuple(one for one in self.context.requests if one.reference in references),
             objectives=tuple(one for one in self.context.objectives if one.number in objectives),
         )
-        return QuarterRows(
-            self.current, context, kept, tuple(_narrowed(one, references) for one in self.earlier)
-        )
+        return QuarterRows(self.current, context, kept, tuple(_narrowed(one, test) for one in self.earlier))
 
 
-def _narrowed(earlier: Earlier, references: set[str]) -> Earlier:
-    rows = tuple(one for one in earlier.positions or () if one.reference in references)
+def _narrowed(earlier: Earlier, test: Test) -> Earlier:
+    rows = tuple(filter(test, earlier.positions or ()))
     figures = count_quarter(rows, quarter_key=earlier.quarter.key, quarter_label=earlier.quarter.label)
     return Earlier(earlier.quarter, figures, rows)
 
@@ -110,9 +108,7 @@ def _read_closed(current: Round, rounds: Sequence[Round], *, whole: bool) -> Qua
 
 def _context_of(current: Round) -> PackContext:
     """As frozen; a pack that has been issued since says so."""
-    if current.snapshot is None:
-        raise LookupError(f"{current.quarter.label} is not closed.")
-    context = from_plain(PackContext, current.snapshot.context)
+    context = from_plain(PackContext, current.kept.context)
     if current.period.state != PeriodState.ISSUED:
         return context
     return replace(context, front=replace(context.front, state=PackState.ISSUED))
@@ -124,6 +120,4 @@ def _earlier(rounds: Sequence[Round], frozen: dict[int, FrozenRows]) -> tuple[Ea
 
 def _rows_of(one: Round, frozen: dict[int, FrozenRows]) -> tuple[ActionPosition, ...] | None:
     """None where the rows were not read."""
-    if one.snapshot is None or one.snapshot.pk not in frozen:
-        return None
-    return tuple(frozen[one.snapshot.pk].values())
+    return tuple(frozen[one.kept.pk].values()) if one.kept.pk in frozen else None

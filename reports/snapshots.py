@@ -51,7 +51,7 @@ def _freeze(plan: Plan, period: ReportingPeriod, *, by: Person, at: dt.datetime)
     snapshot = PeriodSnapshot.objects.create(
         period=period,
         plan=plan,
-        previous=draft.earlier[-1].snapshot if draft.earlier else None,
+        previous=draft.earlier[-1].kept if draft.earlier else None,
         closed_at=at,
         cut_off=draft.cut_off,
         closed_by=by,

@@ -1,6 +1,22 @@
 """Addresses of the dashboard, the packs and the closing of a period."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from reports.views import closing, compare, dashboard, packs, words
 
 app_name = "reports"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("plans/<slug:plan>/dashboard/", dashboard.dashboard, name="dashboard"),
+    path("plans/<slug:plan>/dashboard/<str:quarter>/", dashboard.quarter_dashboard, name="quarter_dashboard"),
+    path(
+        "plans/<slug:plan>/dashboard/<str:quarter>/rows/<str:what>/",
+        dashboard.dashboard_rows,
+        name="dashboard_rows",
+    ),
+    path("plans/<slug:plan>/compare/", compare.compare_quarters, name="compare"),
+    path("plans/<slug:plan>/rounds/<str:quarter>/close/", closing.close_round, name="close_round"),
+    path("plans/<slug:plan>/packs/", packs.packs, name="packs"),
+    path("plans/<slug:plan>/packs/<str:quarter>/", packs.pack, name="pack"),
+    path("plans/<slug:plan>/packs/<str:quarter>/edit/", words.edit_pack, name="edit_pack"),
+    path("plans/<slug:plan>/packs/<str:quarter>/<str:kind>/", packs.pack_file, name="pack_file"),
+]

@@ -89,7 +89,7 @@ def _dates_of_rounds(current: Round, later: Sequence[Round]) -> Iterator[KeyDate
 
 
 def _meeting(period: ReportingPeriod) -> str:
-    return f"{period.board} meets on {period.quarter.label}"
+    return f"{period.board} meets to consider {period.quarter.label}"
 
 
 def _read_milestones(current: Round) -> Iterator[KeyDate]:

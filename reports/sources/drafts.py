@@ -40,13 +40,12 @@ def read_draft(
     """
     earlier = earlier_of(current, rounds)
     frozen = read_frozen(earlier if whole_trend else earlier[-1:])
-    last = earlier[-1].snapshot if earlier else None
     as_at = cut_off(current.period, today=timezone.localtime(at).date())
     rows = read_live(
         Action.objects.filter(plan=current.plan),
         period=current.period,
         at=as_at,
-        before=frozen[last.pk] if last else None,
+        before=frozen[earlier[-1].kept.pk] if earlier else None,
         closing=closing,
     )
     later = [one for one in rounds if one.quarter > current.quarter]

@@ -105,12 +105,10 @@ def _dates(standing: Standing) -> dict[str, Any]:
     complete = evidence.status is Status.COMPLETE
     return {
         "start_words": action.start_words,
-        "start_shown": plan_dates.show(action.start),
+        "start_shown": plan_dates.show(action.start) if action.start_words or action.start_on else "",
         "start_on": action.start_on,
         "due_words": action.due_words,
-        "due_shown": plan_dates.shown_due(
-            action.due, original=action.original_due, moves=standing.moves
-        ).removeprefix("Due "),
+        "due_shown": _due_shown(standing),
         "due_on": action.due_on,
         "original_due_on": action.original_due_on,
         "moves": standing.moves,
@@ -124,6 +122,15 @@ def _dates(standing: Standing) -> dict[str, Any]:
         "closed_by": evidence.closed_by,
         "closed_on": evidence.closed_on,
     }
+
+
+def _due_shown(standing: Standing) -> str:
+    """Such as "31 March 2027 (originally 30 September 2026, moved twice)"; empty where there is no date."""
+    action = standing.action
+    if not (action.due_words or action.due_on or action.ongoing or action.awaiting):
+        return ""
+    shown = plan_dates.shown_due(action.due, original=action.original_due, moves=standing.moves)
+    return shown.removeprefix("Due ")
 
 
 def _ratings(standing: Standing, before: ActionPosition | None) -> dict[str, Any]:

@@ -41,11 +41,16 @@ class Round:
         return self.period.is_open and self.plan.state == PlanState.AGREED
 
     @property
-    def figures(self) -> TrendPoint:
-        """The counts of a closed quarter. Raises LookupError of one that is not closed."""
+    def kept(self) -> PeriodSnapshot:
+        """The snapshot of a closed quarter. Raises LookupError of one that is not closed."""
         if self.snapshot is None:
             raise LookupError(f"{self.quarter.label} is not closed.")
-        return from_plain(TrendPoint, self.snapshot.figures)
+        return self.snapshot
+
+    @property
+    def figures(self) -> TrendPoint:
+        """The counts of a closed quarter. Raises LookupError of one that is not closed."""
+        return from_plain(TrendPoint, self.kept.figures)
 
 
 def read_rounds(plan: Plan) -> list[Round]:
@@ -67,7 +72,7 @@ def read_rounds(plan: Plan) -> list[Round]:
 
 def read_frozen(rounds: Iterable[Round]) -> dict[int, FrozenRows]:
     """The rows of some closed quarters, by the primary key of their snapshot. One query, none for none."""
-    found: dict[int, FrozenRows] = {one.snapshot.pk: {} for one in rounds if one.snapshot is not None}
+    found: dict[int, FrozenRows] = {one.kept.pk: {} for one in rounds}
     if found:
         for row in ActionSnapshot.objects.filter(snapshot__in=found).order_by("snapshot", "pk"):
             found[row.snapshot_id][row.action_id] = row.read()
@@ -79,16 +84,14 @@ def earlier_of(current: Round, rounds: Iterable[Round]) -> list[Round]:
 
     A closed quarter keeps the chain that stood when it closed; an open one begins at the newest closed.
     """
-    by_snapshot = {one.snapshot.pk: one for one in rounds if one.snapshot is not None}
-    if current.snapshot is not None:
-        key = current.snapshot.previous_id
+    by_snapshot = {one.kept.pk: one for one in rounds if one.is_closed}
+    if current.is_closed:
+        key = current.kept.previous_id
     else:
         closed = [one for one in by_snapshot.values() if one.quarter < current.quarter]
-        newest = max(closed, key=lambda one: one.quarter, default=None)
-        key = newest.snapshot.pk if newest and newest.snapshot else None
+        key = max(closed, key=lambda one: one.quarter).kept.pk if closed else None
     chain: list[Round] = []
     while key is not None:
-        one = by_snapshot[key]
-        chain.append(one)
-        key = one.snapshot.previous_id if one.snapshot else None
+        chain.append(by_snapshot[key])
+        key = by_snapshot[key].kept.previous_id
     return chain[::-1]

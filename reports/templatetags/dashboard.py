@@ -27,12 +27,11 @@ def rows_number(context: Context, number: int, what: str, words: str = "", **nar
         return _NOUGHT
     links: RowsLinks = context["links"]
     return format_html(
-        '<a class="govuk-link govuk-link--no-visited-state" href="{}" data-count="{}">{}'
-        '<span class="govuk-visually-hidden"> {}</span></a>',
+        '<a class="govuk-link govuk-link--no-visited-state" href="{}" data-count="{}">{}{}</a>',
         links.url(what, **narrower),
         number,
         number,
-        words,
+        format_html('<span class="govuk-visually-hidden"> {}</span>', words) if words else "",
     )
 
 

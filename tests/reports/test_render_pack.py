@@ -79,7 +79,7 @@ def test_pdf_workbook_and_web_page_are_what_they_say(tmp_path: Path) -> None:
 
     assert PdfReader(tmp_path / "pack.pdf").metadata is not None
     assert "Actions" in load_workbook(tmp_path / "pack.xlsx").sheetnames
-    assert (tmp_path / "pack.html").read_text().startswith("<!DOCTYPE html>")
+    assert (tmp_path / "pack.html").read_text().lstrip().startswith("<!DOCTYPE html>")
 
 
 @pytest.mark.usefixtures("_quarters")

@@ -182,6 +182,26 @@ def test_closing_counts_a_request_of_the_very_quarter_as_missed() -> None:
     assert read(closing=True) == (1, Rating.AMBER)
 
 
+@pytest.mark.parametrize(
+    ("due", "moves", "shown"),
+    [
+        ("", 0, ""),
+        ("On-going. To be reviewed Oct 2023", 0, "On-going, next review October 2023"),
+        ("TBC once the Bill receives Royal Assent", 0, "To be confirmed once the Bill receives Royal Assent"),
+        ("31 March 2024", 0, "31 March 2024"),
+        ("31 March 2024", 2, "31 March 2024 (originally September 2023, moved twice)"),
+    ],
+)
+def test_a_due_date_is_shown_in_words_with_its_history(due: str, moves: int, shown: str) -> None:
+    action = make_action(leads=[make_post()], start="", due=due, original_due="Sept 2023" if moves else due)
+    for _ in range(moves):
+        make_date_change(action, state="agreed", decision=make_decision())
+
+    position = read_one(action)
+
+    assert (position.due_shown, position.start_shown) == (shown, "")
+
+
 def test_a_waiting_date_change_is_asked_of_the_board_in_the_name_of_the_post() -> None:
     post = make_post(make_agency("Warwickshire Police", short_name="Police"), "Superintendent")
     officer = make_person(Role.LEAD_OFFICER, agency=post.agency, posts=[post])
@@ -261,10 +281,10 @@ def test_the_context_names_objectives_and_the_dates_to_come() -> None:
         ),
     )
     assert context.key_dates == (
-        KeyDate(on=dt.date(2024, 1, 30), words="VAWG Board meets on Q3 2023-24"),
+        KeyDate(on=dt.date(2024, 1, 30), words="VAWG Board meets to consider Q3 2023-24"),
         KeyDate(on=dt.date(2024, 3, 21), words="Updates for Q4 2023-24 are asked for"),
         KeyDate(on=dt.date(2024, 4, 15), words="Updates for Q4 2023-24 are due"),
-        KeyDate(on=dt.date(2024, 4, 30), words="VAWG Board meets on Q4 2023-24"),
+        KeyDate(on=dt.date(2024, 4, 30), words="VAWG Board meets to consider Q4 2023-24"),
         KeyDate(on=dt.date(2024, 2, 29), words="1.1: Mapping complete"),
     )
     assert context.front.cut_off == NOW

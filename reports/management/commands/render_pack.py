@@ -2,7 +2,7 @@
 
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
@@ -57,8 +57,9 @@ class Command(BaseCommand):
 
     def _write(self, content: bytes, output: str) -> None:
         if output == STANDARD_OUTPUT:
-            self.stdout.buffer.write(content)
-            self.stdout.buffer.flush()
+            binary: BinaryIO = getattr(self.stdout, "buffer")  # noqa: B009 (the stream beneath Django's wrapper)
+            binary.write(content)
+            binary.flush()
         else:
             Path(output).write_bytes(content)
 

@@ -1,0 +1,64 @@
+"""The packs of a plan: their list, one as a page, and its files."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+
+from governance import clock
+from governance.guards import Request
+from governance.roles import Permission
+from reports.addresses import may, quarters_at
+from reports.board_pack import BoardPack, publication_copy
+from reports.formats import DOWNLOADS, FORMATS, file_name
+from reports.packs import read_quarter
+from reports.rendering.pdf import draw_charts
+
+PUBLICATION = "publication"
+"""``?copy=publication`` asks for the copy that may be published."""
+
+
+def packs(request: Request, plan: str) -> HttpResponse:
+    """Every quarter's pack, newest first, with its files."""
+    quarters = quarters_at(request, plan, to=Permission.READ_PACK)
+    context = {
+        "plan": quarters.plan,
+        "shown": quarters.shown[::-1],
+        "formats": [FORMATS[kind] for kind in DOWNLOADS],
+        "may_write": may(request, quarters.plan, Permission.WRITE_PACK),
+        "may_run": may(request, quarters.plan, Permission.RUN_PERIOD),
+    }
+    return render(request, "reports/packs.html", context)
+
+
+def pack(request: Request, plan: str, quarter: str) -> HttpResponse:
+    """The pack as a page: the report that the PDF prints."""
+    quarters = quarters_at(request, plan, to=Permission.READ_PACK)
+    current = quarters.at(quarter)
+    assembled = _copy_asked(request, read_quarter(current, quarters.rounds, at=clock.now()).assemble())
+    context = {
+        "plan": quarters.plan,
+        "current": current,
+        "pack": assembled,
+        "charts": draw_charts(assembled),
+        "formats": [FORMATS[kind] for kind in DOWNLOADS],
+        "may_write": current.is_draft and may(request, quarters.plan, Permission.WRITE_PACK),
+    }
+    return render(request, "reports/pack_page.html", context)
+
+
+def pack_file(request: Request, plan: str, quarter: str, kind: str) -> HttpResponse:
+    """The pack as a file: pdf, xlsx or json. The same closed pack gives the same bytes each time."""
+    quarters = quarters_at(request, plan, to=Permission.READ_PACK)
+    current = quarters.at(quarter)
+    if kind not in DOWNLOADS:
+        raise Http404
+    assembled = _copy_asked(request, read_quarter(current, quarters.rounds, at=clock.now()).assemble())
+    name = file_name(assembled.front, kind)
+    return HttpResponse(
+        FORMATS[kind].render(assembled),
+        content_type=FORMATS[kind].content_type,
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def _copy_asked(request: Request, assembled: BoardPack) -> BoardPack:
+    return publication_copy(assembled) if request.GET.get("copy") == PUBLICATION else assembled
