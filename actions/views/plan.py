@@ -10,8 +10,10 @@ from actions.plan_table import PlanTable, build_plan_table
 from actions.resources import export_plan
 from actions.standing import cut_off
 from governance import clock
+from governance.access import Target
 from governance.guards import Request
 from governance.models import ReportingPeriod
+from governance.roles import Permission
 
 SEARCH_LIMIT = 100
 
@@ -34,6 +36,7 @@ def plan(request: Request, plan: str) -> HttpResponse:
         ],
         "exports": [(kind, _export_address(request, table.plan, kind)) for kind in ("xlsx", "csv")],
         "unsorted": _without(request, "sort"),
+        "may_edit": request.access.can(Permission.EDIT_PLAN, Target(boards=frozenset({table.plan.board_id}))),
         "action_root": reverse("actions:plan", args=[table.plan.slug]) + "actions/",
     }
     return render(request, "actions/plan.html", context)
