@@ -112,8 +112,6 @@ def _financial_year(start: str, end: str) -> Span | None:
 def _year_and_month(year: str, month: str) -> Span | None:
     if len(year) == 4 and len(month) == 2 and 1 <= int(month) <= 12:
         return _month(int(month), year)
-    if len(year) == 2 and len(month) == 4 and 1 <= int(year) <= 12:
-        return _month(int(year), month)
     return None
 
 
@@ -156,7 +154,7 @@ _SHAPES = [
         (rf"(\d{{1,2}})([-/.])(\d{{1,2}})\2(\d{{4}}|\d\d){_TIME}", lambda d, _, m, y: _day(d, int(m), y)),
         (rf"(\d{{4}})([-/.])(\d{{1,2}})\2(\d{{1,2}}){_TIME}", lambda y, _, m, d: _day(d, int(m), y)),
         (f"{MONTH}{_SEP}{_YEAR}", lambda m, y: _month(month_number(m), y)),
-        (r"(\d{1,2})[-/.](\d{4})", lambda m, y: _month(int(m), y)),
+        (r"(\d{1,2}) ?[-/.] ?(\d{4})", lambda m, y: _month(int(m), y)),
         (rf"(?:q|quarter) ?([1-4]),? (?:of )?{_FINANCIAL}", _quarter),
         (rf"{_FINANCIAL},? (?:q|quarter) ?([1-4])", lambda start, end, number: _quarter(number, start, end)),
         (r"(\d{4})-q([1-4])", lambda y, number: _ending(Quarter(_year(y), int(number)).end, "quarter")),

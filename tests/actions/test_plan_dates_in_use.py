@@ -58,6 +58,10 @@ def test_a_due_date_is_shown_with_its_moves(
     assert shown_due(due, original, moves) == shown
 
 
+def test_a_due_date_that_never_moved_needs_no_count() -> None:
+    assert shown_due(MARCH, MARCH) == "Due 31 March 2027"
+
+
 def test_dates_sort_by_their_last_day_and_the_undated_last() -> None:
     in_order = [
         "Feb 2023",

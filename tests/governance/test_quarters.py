@@ -68,6 +68,13 @@ def test_quarters_follow_each_other_over_the_year_end() -> None:
     assert Quarter(2023, 3).previous() == Quarter(2023, 2)
 
 
+def test_equal_quarters_are_one_key_of_a_table() -> None:
+    assert {Quarter(2023, 4): "last", Quarter(2022, 4).next().previous(): "before"}[
+        Quarter(2023, 4)
+    ] == "last"
+    assert len({Quarter(2023, 4), Quarter.parse("2023-Q4")}) == 1
+
+
 def test_quarters_sort_as_time_does() -> None:
     year = [Quarter(2023, 4), Quarter(2024, 1), Quarter(2023, 1), Quarter(2022, 4)]
     assert sorted(year) == [Quarter(2022, 4), Quarter(2023, 1), Quarter(2023, 4), Quarter(2024, 1)]
