@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Case, IntegerField, Q, Value, When
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from actions.models import Plan, PlanState
@@ -61,6 +61,7 @@ class Shell:
     person: Person | None
     items: tuple[Item, ...]
     search_url: str
+    posts_url: str
     help_url: str
     demo_date: dt.date | None
     marking: str
@@ -142,7 +143,8 @@ def shell_of(request: HttpRequest) -> Shell:
     return Shell(
         person=person if known else None,
         items=tuple(_items(access, plan, _view_name(request))),
-        search_url=_address("actions:search") if known else "",
+        search_url=reverse("actions:search") if known else "",
+        posts_url=reverse("governance:my_posts") if access.posts else "",
         help_url=reverse("help", args=[help_role(access)]),
         demo_date=clock.today() if clock.is_stopped() else None,
         marking=settings.PROTECTIVE_MARKING,
@@ -181,18 +183,10 @@ def _items(access: Access, plan: CurrentPlan | None, view_name: str) -> list[Ite
     for entry in MENU:
         if not entry.shown(access, plan):
             continue
-        url = _address(entry.name, *([plan.slug] if entry.of_plan and plan else []))
+        url = reverse(entry.name, args=[plan.slug] if entry.of_plan and plan else [])
         current = "" if entry is not here else "page" if view_name == entry.name else "true"
-        if url:
-            items.append(Item(entry.label, url, current))
+        items.append(Item(entry.label, url, current))
     return items
-
-
-def _address(name: str, *args: str) -> str:
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
 
 
 def _view_name(request: HttpRequest) -> str:

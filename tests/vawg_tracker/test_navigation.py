@@ -31,7 +31,7 @@ PEOPLE = ("People", "/people/")
 # The menu of each role, its first page and its help.
 SHOWN = {
     Role.LEAD_OFFICER: ([UPDATES, WHOLE], "/updates/", "/help/lead/"),
-    Role.AGENCY_SPONSOR: ([UPDATES, WHOLE], "/updates/", "/help/sponsor/"),
+    Role.AGENCY_SPONSOR: ([UPDATES, WHOLE, PEOPLE], "/updates/", "/help/sponsor/"),
     Role.SUB_GROUP_LEAD: ([WHOLE], PLAN, "/help/chair/"),
     Role.COORDINATOR: ([ROUND, DASHBOARD, WHOLE, PACKS, PEOPLE], f"{PLAN}rounds/", "/help/coordinator/"),
     Role.BOARD_CHAIR: ([ROUND, DASHBOARD, WHOLE, PACKS], f"{PLAN}dashboard/", "/help/chair/"),
@@ -113,6 +113,14 @@ def test_without_a_plan_the_menu_has_no_line_for_one(client: Client) -> None:
     client.force_login(make_person(Role.COORDINATOR, group=make_group()))
     assert _menu(client.get("/privacy/").content.decode()) == [PEOPLE]
     assert client.get("/").headers["Location"] == "/plans/"
+
+
+def test_who_holds_a_post_finds_it_beside_their_name(client: Client) -> None:
+    make_plan()
+    client.force_login(_person(Role.LEAD_OFFICER))
+    assert 'href="/people/my-posts/">My posts</a>' in client.get("/privacy/").content.decode()
+    client.force_login(_person(Role.COORDINATOR))
+    assert "My posts" not in client.get("/privacy/").content.decode()
 
 
 def test_before_signing_in_there_is_no_menu_and_no_search(client: Client) -> None:
