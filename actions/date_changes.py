@@ -17,7 +17,6 @@ from governance.decisions import DecisionContent, record_decision
 from governance.history import record
 from governance.models import Person
 
-
 _NO_DATE = "Enter a date such as March 2027 or 31 March 2027."
 
 
