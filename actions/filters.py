@@ -68,7 +68,11 @@ class ActionFilter(django_filters.FilterSet):
         rows = []
         for name, value in self.chosen.items():
             field = self.form.fields[name]
-            words = dict(field.choices).get(value, value) if isinstance(field, forms.ChoiceField) else value
+            words = (
+                dict(cast(list[tuple[str, str]], field.choices)).get(value, value)
+                if isinstance(field, forms.ChoiceField)
+                else value
+            )
             rows.append((name, str(field.label), str(words)))
         return rows
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 
 def now() -> dt.datetime:
-    """The moment, aware and in the tracker's time zone; on a stopped clock, that date at the real time of day.
+    """The moment, aware, in the tracker's time zone; on a stopped clock, that date at the real time of day.
 
     Its ``.date()`` is thus the day as people here count it, also in the hour after midnight in summer.
     """

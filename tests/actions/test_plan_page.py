@@ -131,8 +131,8 @@ class TestPlanPage:
             post = make_post(make_agency(f"Agency {number}"), "Lead")
             make_update(make_request(make_action(leads=[post])), state="accepted")
         client.get("/healthz")  # a session's first page notes its time
-        # Session, person, roles, appointments; plan, menu's plan, period; objectives, agencies; actions, leads,
-        # requests, date changes.
+        # Session, person, roles, appointments; plan, menu's plan, period; objectives, agencies;
+        # actions, leads, requests, date changes.
         with django_assert_num_queries(13):
             client.get(URL)
 
