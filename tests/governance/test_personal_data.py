@@ -94,7 +94,7 @@ CAUGHT = [
     ("00447700900123", PHONE),
     ("+33 1 23 45 67 89", PHONE),
     ("+49 1234 5678 901", PHONE),
-    ("+49 123 4567 8901 2", PHONE),
+    ("+49 123 4567 8901", PHONE),
     ("helpline 0800 408 1552", PHONE),
     # Postcodes.
     ("CV34 4RL", POSTCODE),
