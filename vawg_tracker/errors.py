@@ -64,7 +64,7 @@ def out_of_date(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form without a valid token, mostly from before a new sign-in: keep its words and show it afresh."""
     if keep_words(request):
         return HttpResponseRedirect(request.path)
-    logger.warning("403 %s %s, reference %s: %s", request.method, request.path, reference_of(request), reason)
+    logger.warning("Reference %s: %s", reference_of(request), reason)
     return _page(request, "errors/out_of_date.html", 403)
 
 
@@ -84,4 +84,5 @@ def method_pages(
 
 
 def _page(request: HttpRequest, template: str, status: int) -> HttpResponse:
+    logger.warning("%s %s %s, reference %s", status, request.method, request.path, reference_of(request))
     return render(request, template, {"reference": reference_of(request)}, status=status)

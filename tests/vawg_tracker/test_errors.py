@@ -52,6 +52,17 @@ def test_a_failure_is_logged_under_the_reference_that_the_page_shows(
     assert ours == [f"500 GET /fail/, reference {shown.group(1)}"]
 
 
+def test_what_is_not_found_is_logged_without_what_was_typed(
+    browser: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.WARNING, logger="vawg_tracker.errors"):
+        page = browser.get("/nowhere/?q=typed").content.decode()
+    shown = re.search(r'app-reference">(\w+)<', page)
+    assert shown is not None
+    ours = [record.getMessage() for record in caplog.records if record.name == "vawg_tracker.errors"]
+    assert ours == [f"404 GET /nowhere/, reference {shown.group(1)}"]
+
+
 def test_a_failure_asks_nothing_of_the_database(browser: Client) -> None:
     """The page shows no name and no menu, since reading them may be what failed."""
     page = browser.get("/fail/").content.decode()
