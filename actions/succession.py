@@ -8,9 +8,16 @@ from django.db import transaction
 from actions.handover import open_work_of, replace_posts
 from actions.models import Action
 from governance.days import in_words
-from governance.endings import Ending, Holdings, counterparts, end_agency, holdings_of
+from governance.endings import (
+    Ending,
+    Holdings,
+    counterparts,
+    end_agency,
+    find_ending_problems,
+    holdings_of,
+)
 from governance.models import Agency, Person, Post
-from governance.problems import Refused
+from governance.problems import Problem, Refused
 
 
 @dataclass(frozen=True)
@@ -44,15 +51,24 @@ def pass_on(*, agency: Agency, to: Agency, by: Person | None, at: dt.datetime) -
     return replace_posts(work, new_posts, f"Passed on from {agency} to {to}", by, at)
 
 
+def find_succession_problems(ending: Ending, agency: Agency, *, today: dt.date) -> list[Problem]:
+    """Pairs of field and sentence: those of the ending, and that work does not pass on before its day."""
+    problems = find_ending_problems(ending, agency)
+    if ending.successor and ending.last_day > today:
+        enter = f"enter {in_words(today)} or an earlier day"
+        problems.append(("last_day", f"Its work passes on at once, so {enter}."))
+    return problems
+
+
 @transaction.atomic
 def end_and_pass_on(*, agency: Agency, ending: Ending, by: Person | None, at: dt.datetime) -> list[Action]:
     """End an agency and, when it has a successor, pass its open work on at once; the actions that moved.
 
     Raises Refused with the fields of ``Ending``: work passes on today, so the last day is not in the future.
     """
-    if ending.successor and ending.last_day > at.date():
-        today = in_words(at.date())
-        raise Refused(("last_day", f"Its work passes on at once, so enter {today} or an earlier day."))
+    problems = find_succession_problems(ending, agency, today=at.date())
+    if problems:
+        raise Refused(*problems)
     end_agency(agency=agency, ending=ending, by=by, at=at)
     if ending.successor is None:
         return []

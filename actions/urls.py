@@ -6,17 +6,22 @@ from actions.views import (
     action_page,
     date_changes,
     entering,
+    handover,
     halting,
     my_updates,
     plan,
     planning,
     review,
     rounds,
+    succession,
     updates,
 )
 
 app_name = "actions"
 urlpatterns = [
+    path("people/agencies/<int:pk>/end/", succession.end_agency, name="end_agency"),
+    path("people/no-active-lead/", handover.no_active_lead, name="no_active_lead"),
+    path("people/posts/<int:pk>/actions/", handover.hand_over_actions, name="hand_over_actions"),
     path("plans/", plan.plans, name="plans"),
     path("plans/<slug:plan>/", plan.plan, name="plan"),
     path("plans/<slug:plan>/actions/add/", planning.add_action, name="add_action"),

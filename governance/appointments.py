@@ -1,7 +1,7 @@
 """Verbs of appointments: put somebody in a post or make them its deputy, end that, hand posts over."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -122,6 +122,15 @@ def standing(
     """The person's appointments to the post that share a day with the span; no end is for ever."""
     rows = Appointment.objects.filter(Q(ends_on=None) | Q(ends_on__gte=starts_on), person=person, post=post)
     return rows.filter(starts_on__lte=ends_on) if ends_on else rows
+
+
+def deputies_of(posts: Iterable[int], *, at: dt.date, other_than: Person) -> dict[int, list[Person]]:
+    """Those who deputise in each post (by primary key) on the date and may sign in, by name. One query."""
+    found: dict[int, list[Person]] = {post: [] for post in posts}
+    rows = Appointment.objects.in_force(at).filter(post__in=found, deputy=True, person__is_active=True)
+    for row in rows.exclude(person=other_than).select_related("person").order_by("person__name"):
+        found[row.post_id].append(row.person)
+    return found
 
 
 def _find_problems(person: Person, post: Post, starts_on: dt.date, ends_on: dt.date | None) -> list[Problem]:
