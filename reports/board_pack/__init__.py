@@ -1,6 +1,6 @@
 """The board pack, and the pure ``assemble`` that makes it: no query, no HTML, no clock."""
 
-from reports.board_pack.assembly import assemble, without_unsent_words
+from reports.board_pack.assembly import assemble
 from reports.board_pack.comparison import Change, Comparison, compare
 from reports.board_pack.counts import Count, RatingCell, RatingRow, TrendPoint, count_quarter
 from reports.board_pack.headline import Headline
@@ -33,6 +33,7 @@ from reports.board_pack.sections import (
     MissingAgency,
     NextQuarter,
 )
+from reports.board_pack.unsent import without_unsent_words
 
 __all__ = [
     "Abbreviation",

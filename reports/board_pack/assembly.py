@@ -22,11 +22,9 @@ from reports.board_pack.sections import (
     pick_exceptions,
     pick_late,
 )
+from reports.board_pack.unsent import without_unsent_words
 from reports.plain_form import to_plain
 from reports.positions import ActionPosition
-
-UNSENT = ("draft", "ready", "returned")
-"""Update states whose words only the action's agencies and the coordinator see."""
 
 
 def assemble(
@@ -39,8 +37,10 @@ def assemble(
     """The pack of one quarter.
 
     ``previous`` are the rows of the quarter before, None when there is none; ``trend`` has a point for
-    each closed quarter (``count_quarter``), of which those before this quarter are kept. Raises
-    ValueError with a sentence when two positions share a reference or the quarter's key is unknown.
+    each closed quarter (``count_quarter``), of which those before this quarter are kept: the last of them
+    names the quarter that changes are counted from, since a round may have been left out.
+
+    Raises ValueError with a sentence when two positions share a reference or the quarter is unknown.
     """
     quarter = Quarter.parse(context.front.quarter_key)
     rows = _in_order(positions)
@@ -48,25 +48,23 @@ def assemble(
     decisions = pick_decisions(rows, context.requests)
     exceptions = pick_exceptions(rows)
     late = pick_late(rows)
+    ratings = count_ratings(
+        rows, objectives=context.objectives, trend=trend, measures=context.measures, front=context.front
+    )
+    earlier = ratings.trend[-2].quarter_label if ratings.trend[1:] else quarter.previous().label
     return BoardPack(
         front=_complete_front(context.front, len(rows), decisions, exceptions),
         headline=count_headline(
             Tally(positions=rows, previous=before),
             sentences=context.sentences,
-            compared_with=quarter.previous().label,
+            compared_with=earlier,
         ),
         decisions=decisions,
         exceptions=exceptions,
         concerns=pick_concerns(rows, concerns=context.concerns, funding=context.funding, quarter=quarter),
         late=late,
         completed=pick_completed(rows, before),
-        ratings=count_ratings(
-            rows,
-            objectives=context.objectives,
-            trend=trend,
-            measures=context.measures,
-            front=context.front,
-        ),
+        ratings=ratings,
         subgroup_reports=context.subgroup_reports,
         next_quarter=look_ahead(rows, dates=context.key_dates, quarter=quarter),
         key=compose_key(
@@ -88,29 +86,6 @@ def _in_order(positions: Iterable[ActionPosition]) -> tuple[ActionPosition, ...]
         if times > 1:
             raise ValueError(f"{times} positions are called {reference}; a pack shows each action once.")
     return tuple(rows)
-
-
-def without_unsent_words(position: ActionPosition) -> ActionPosition:
-    """The position as the board may read it: a draft's or returned update's words left out."""
-    if position.update_state not in UNSENT:
-        return position
-    return replace(
-        position,
-        happened="",
-        next_steps="",
-        risk="",
-        mitigation="",
-        issue="",
-        path_step="",
-        path_who="",
-        path_by=None,
-        ask="",
-        reported_rating=None,
-        rating_reason="",
-        forecast_on=None,
-        call=None,
-        no_change=False,
-    )
 
 
 def _complete_front(

@@ -5,7 +5,8 @@ from dataclasses import replace
 from reports.board_pack.inputs import Concern, Funding, SubgroupReport
 from reports.board_pack.key import SourceFlag
 from reports.board_pack.pack import BoardPack
-from reports.board_pack.sections import MissingAgency
+from reports.board_pack.sections import Decisions, MissingAgency
+from reports.board_pack.unsent import UNSENT
 from reports.positions import ActionPosition
 
 WITHHELD = "Not for publication"
@@ -41,7 +42,7 @@ def publication_copy(pack: BoardPack) -> BoardPack:
     return replace(
         pack,
         front=replace(pack.front, author="", publication_copy=True),
-        decisions=replace(pack.decisions, ratings=_rows(pack.decisions.ratings)),
+        decisions=_decisions(pack),
         exceptions=exceptions,
         concerns=concerns,
         late=late,
@@ -60,7 +61,8 @@ def _rows(positions: tuple[ActionPosition, ...]) -> tuple[ActionPosition, ...]:
 def publish_position(position: ActionPosition) -> ActionPosition:
     """One row without persons and notes; without its words as well when it is marked so."""
     leads = tuple(replace(lead, person="") for lead in position.leads)
-    published = replace(position, leads=leads, confirmed_note="", path_who="")
+    state = "" if position.update_state in UNSENT else position.update_state
+    published = replace(position, leads=leads, confirmed_note="", path_who="", update_state=state)
     if not position.not_for_publication:
         return published
     return replace(
@@ -81,6 +83,20 @@ def publish_position(position: ActionPosition) -> ActionPosition:
         due_words="",
         flags=(),
     )
+
+
+def _withheld(pack: BoardPack) -> set[str]:
+    """References of the rows that are marked not for publication."""
+    return {row.reference for row in pack.appendix if row.not_for_publication}
+
+
+def _decisions(pack: BoardPack) -> Decisions:
+    withheld = _withheld(pack)
+    requests = tuple(
+        replace(one, title=WITHHELD, asked=WITHHELD, reason="") if one.reference in withheld else one
+        for one in pack.decisions.requests
+    )
+    return replace(pack.decisions, requests=requests, ratings=_rows(pack.decisions.ratings))
 
 
 def _agency(agency: MissingAgency) -> MissingAgency:
@@ -104,5 +120,5 @@ def _report(report: SubgroupReport) -> SubgroupReport:
 
 
 def _flags(pack: BoardPack) -> tuple[SourceFlag, ...]:
-    withheld = {row.reference for row in pack.appendix if row.not_for_publication}
+    withheld = _withheld(pack)
     return tuple(flag for flag in pack.key.flags if flag.reference not in withheld)

@@ -73,11 +73,11 @@ def _write_sheet(page: Worksheet, sheet: Sheet, front: FrontSheet, cells: CellMa
 def _write_rows(page: Worksheet, sheet: Sheet, cells: CellMaker) -> None:
     kinds = [column.kind for column in sheet.columns]
     readers = [column.read for column in sheet.columns]
-    widths = [column.width for column in sheet.columns]
+    letters = [column.width * 5 // 4 for column in sheet.columns[: sheet.printed]]
     for place, row in enumerate(sheet.rows, start=HEAD_ROW + 1):
         values = [read(row) for read in readers]
         page.append([cells.value(page, kind, value) for kind, value in zip(kinds, values, strict=True)])
-        lines = _lines(values, widths)
+        lines = _lines(values, letters)
         if lines > 1:
             page.row_dimensions[place].height = min(LINE_HEIGHT * lines + 2, TALLEST_ROW)
     if not sheet.rows:
@@ -117,13 +117,16 @@ def _set_print(page: Worksheet, sheet: Sheet, front: FrontSheet) -> None:
     _fill(page.oddFooter, _escaped(as_at(front)), marking, "Page &P of &N")
 
 
-def _lines(values: Iterable[Value], widths: Iterable[int]) -> int:
-    """Lines that the longest text of a row takes; not every program fits a row to wrapped text by itself."""
+def _lines(values: Iterable[Value], letters: Iterable[int]) -> int:
+    """Lines that the longest printed text of a row takes: not every program fits a row to wrapped text.
+
+    ``letters`` fit on a line of each printed column; a quarter more than its width, which is in digits.
+    """
     return max(
         (
-            sum(len(line) // width + 1 for line in value.split("\n"))
-            for value, width in zip(values, widths, strict=True)
-            if isinstance(value, str) and (len(value) > width or "\n" in value)
+            sum(len(line) // room + 1 for line in value.split("\n"))
+            for value, room in zip(values, letters, strict=False)
+            if isinstance(value, str) and (len(value) > room or "\n" in value)
         ),
         default=1,
     )
