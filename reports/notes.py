@@ -10,7 +10,7 @@ from actions import policies
 from actions.models import Plan
 from governance import personal_data
 from governance.history import record
-from governance.models import Person, ReportingPeriod
+from governance.models import PeriodState, Person, ReportingPeriod
 from reports.board_pack import Recommendation, RecommendationKind
 from reports.models import PackNote
 
@@ -64,6 +64,18 @@ def content_of(note: PackNote) -> NoteContent:
     )
 
 
+def check_can_write(period: ReportingPeriod) -> None:
+    """Raises ClosedPeriod unless the pack of the period may still be written for."""
+    if period.state == PeriodState.PLANNED:
+        raise policies.ClosedPeriod(
+            f"{period.quarter.label} is not open yet, so it has no pack to write for."
+        )
+    if not period.is_open:
+        raise policies.ClosedPeriod(
+            f"{period.quarter.label} is closed, so the words of its pack can no longer be changed."
+        )
+
+
 def find_note_problems(content: NoteContent) -> list[Problem]:
     """Pairs of field (purpose, sentence_1, recommendation_1...) and sentence; empty when nothing is wrong."""
     problems: list[Problem] = []
@@ -103,7 +115,7 @@ def write_note(
     written since, UnfinishedNote when the words may not be kept, ClosedPeriod once the period is closed.
     """
     held = ReportingPeriod.objects.select_for_update().get(pk=period.pk)
-    policies.check_period_open(held)
+    check_can_write(held)
     note = PackNote.objects.filter(period=held, plan=plan).first()
     if note is not None and note.version != expected_version:
         raise StaleNote(note)

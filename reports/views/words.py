@@ -15,7 +15,14 @@ from governance.personal_data import NOTICE
 from governance.roles import Permission
 from reports.forms import NoteForm, initial_of
 from reports.models import PackNote
-from reports.notes import NO_WORDS, StaleNote, UnfinishedNote, content_of, write_note
+from reports.notes import (
+    NO_WORDS,
+    StaleNote,
+    UnfinishedNote,
+    check_can_write,
+    content_of,
+    write_note,
+)
 
 
 def edit_pack(request: Request, plan: str, quarter: str) -> HttpResponse:
@@ -23,7 +30,7 @@ def edit_pack(request: Request, plan: str, quarter: str) -> HttpResponse:
     found = plan_at(request, plan, to=Permission.WRITE_PACK)
     period = period_at(found, quarter)
     try:
-        policies.check_period_open(period)
+        check_can_write(period)
     except policies.Refusal as refusal:
         messages.info(request, str(refusal))
         return redirect("reports:packs", found.slug)

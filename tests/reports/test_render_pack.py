@@ -135,7 +135,7 @@ def test_what_is_not_there_is_named_with_what_is(
     asked: dict[str, str], sentence: str, tmp_path: Path
 ) -> None:
     with pytest.raises(CommandError) as refused:
-        render(tmp_path / "pack.json", **asked)  # type: ignore[arg-type]  # words by name
+        render(tmp_path / "pack.json", **asked)
 
     assert str(refused.value) == sentence
     assert list(tmp_path.iterdir()) == []
