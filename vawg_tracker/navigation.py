@@ -117,6 +117,7 @@ MENU = (
         shown=lambda access, _: access.can(Permission.READ_PEOPLE),
         of_plan=False,
         app="governance",
+        views=frozenset({"actions:no_active_lead", "actions:end_agency", "actions:hand_over_actions"}),
     ),
 )
 
