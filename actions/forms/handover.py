@@ -41,7 +41,7 @@ class HandOverActionsForm(forms.Form):
         cast(forms.MultipleChoiceField, self.fields["actions"]).choices = [
             (str(action.pk), f"{action} ({part})") for action, part in offered
         ]
-        cast(forms.ModelChoiceField[Post], self.fields["to"]).queryset = posts.select_related("agency")
+        cast("forms.ModelChoiceField[Post]", self.fields["to"]).queryset = posts.select_related("agency")
 
     @property
     def chosen(self) -> list[Action]:
@@ -72,7 +72,7 @@ class EndAgencyForm(forms.Form):
 
     def __init__(self, *args: Any, agencies: QuerySet[Agency, Agency], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast(forms.ModelChoiceField[Agency], self.fields["successor"]).queryset = agencies
+        cast("forms.ModelChoiceField[Agency]", self.fields["successor"]).queryset = agencies
 
     def ending(self) -> Ending:
         """What the form says."""

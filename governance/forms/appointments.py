@@ -55,7 +55,7 @@ class PostForPersonForm(AppointmentForm):
 
     def __init__(self, *args: Any, posts: QuerySet[Post, Post], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast(forms.ModelChoiceField[Post], self.fields["post"]).queryset = posts.select_related("agency")
+        cast("forms.ModelChoiceField[Post]", self.fields["post"]).queryset = posts.select_related("agency")
 
 
 class PersonForPostForm(AppointmentForm):
@@ -74,7 +74,7 @@ class PersonForPostForm(AppointmentForm):
 
     def __init__(self, *args: Any, people: QuerySet[Person, Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast(forms.ModelChoiceField[Person], self.fields["person"]).queryset = people
+        cast("forms.ModelChoiceField[Person]", self.fields["person"]).queryset = people
 
 
 class SpanForm(forms.Form):
@@ -123,7 +123,7 @@ class HandOverForm(SpanForm):
             (key, f"{held.post} (as deputy)" if held.deputy else str(held.post))
             for key, held in self.appointments.items()
         ]
-        cast(forms.ModelChoiceField[Person], self.fields["to"]).queryset = people
+        cast("forms.ModelChoiceField[Person]", self.fields["to"]).queryset = people
 
     @property
     def chosen(self) -> list[Appointment]:

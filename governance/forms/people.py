@@ -70,7 +70,7 @@ class HeldForForm(forms.Form):
 
     def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        agencies = cast(forms.ModelChoiceField[Agency], self.fields["agency"])
+        agencies = cast("forms.ModelChoiceField[Agency]", self.fields["agency"])
         agencies.queryset = Agency.objects.in_force(today)
         self.groups = {str(group.pk): group for group in Group.objects.in_force(today)}
         groups = cast(forms.ChoiceField, self.fields["group"])
@@ -196,7 +196,7 @@ class PeopleFilterForm(forms.Form):
 
     def __init__(self, *args: Any, agencies: QuerySet[Agency, Agency], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast(forms.ModelChoiceField[Agency], self.fields["agency"]).queryset = agencies
+        cast("forms.ModelChoiceField[Agency]", self.fields["agency"]).queryset = agencies
 
     def in_words(self) -> list[tuple[str, str]]:
         """Each choice made: its field, and the choice in words."""
