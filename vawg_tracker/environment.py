@@ -29,6 +29,7 @@ class Environment:
     email_host: str
     email_port: int
     email_from: str
+    proxies: int
     today: dt.date | None
 
 
@@ -50,6 +51,12 @@ def _date(value: str) -> dt.date | None:
 def _port(value: str) -> int:
     if not value.isdigit() or not 0 < int(value) < 65536:
         raise ImproperlyConfigured(f"EMAIL_PORT is '{value}'. Set it to a port number such as 25.")
+    return int(value)
+
+
+def _count(name: str, value: str) -> int:
+    if not value.isdigit():
+        raise ImproperlyConfigured(f"{name} is '{value}'. Set it to a number such as 1.")
     return int(value)
 
 
@@ -82,6 +89,7 @@ def read_environment(base: Path) -> Environment:
         email_host=os.environ.get("EMAIL_HOST", ""),
         email_port=_port(os.environ.get("EMAIL_PORT", "25")),
         email_from=os.environ.get("EMAIL_FROM", "VAWG tracker <tracker@localhost>"),
+        proxies=_count("PROXIES", os.environ.get("PROXIES", "1" if production else "0")),
         today=_date(os.environ.get("TRACKER_TODAY", "")),
     )
     if production:

@@ -14,7 +14,7 @@ SAFE = {
     "ALLOWED_HOSTS": "tracker.example.org",
     "EMAIL_HOST": "mail.example.org",
 }
-OURS = {"DEBUG", "DATABASE_URL", "TRACKER_TODAY", "EMAIL_PORT", "CSRF_TRUSTED_ORIGINS", *SAFE}
+OURS = {"DEBUG", "PROXIES", "DATABASE_URL", "TRACKER_TODAY", "EMAIL_PORT", "CSRF_TRUSTED_ORIGINS", *SAFE}
 
 
 def check(**environment: str) -> subprocess.CompletedProcess[str]:
@@ -65,6 +65,7 @@ def test_production_refuses_to_start(wrong: dict[str, str], sentence: str) -> No
             {"TRACKER_TODAY": "8 January"},
             "TRACKER_TODAY is '8 January'. Set it to a date such as 2024-01-08, or leave it out.",
         ),
+        ({"PROXIES": "one"}, "PROXIES is 'one'. Set it to a number such as 1."),
         ({"EMAIL_PORT": "mail"}, "EMAIL_PORT is 'mail'. Set it to a port number such as 25."),
         (
             {"DATABASE_URL": "oracle-of-delphi"},
