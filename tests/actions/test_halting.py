@@ -1,12 +1,12 @@
-"""Holding, resuming and closing an action by decision, and how each outlasts what was said before it."""
+"""Holding and resuming an action by decision, and how each outlasts what was said before it."""
 
 import datetime as dt
 
 import pytest
 
 from actions.amending import StalePlan
-from actions.halting import ClosureContent, close_action, put_on_hold, resume
-from actions.models import Action, Closure, UpdateRequest
+from actions.halting import put_on_hold, resume
+from actions.models import Action
 from actions.policies import Refusal, Unfinished
 from actions.progress import accept
 from actions.rag import Rating, Status
@@ -20,8 +20,6 @@ from tests.factories import (
     make_decision,
     make_group,
     make_period,
-    make_person,
-    make_post,
     make_request,
     make_update,
 )
@@ -33,11 +31,6 @@ EARLIER = NOW - dt.timedelta(hours=2)
 LATER = NOW + dt.timedelta(hours=1)
 
 
-@pytest.fixture
-def coordinator() -> Person:
-    return make_person(name="Coordinator")
-
-
 def _decision(text: str = "Agreed to wait for the funding.") -> DecisionContent:
     return DecisionContent(group=make_group(), decided_on=TODAY, reference="4.2", text=text)
 
@@ -45,16 +38,6 @@ def _decision(text: str = "Agreed to wait for the funding.") -> DecisionContent:
 def _hold(action: Action, by: Person, **parts: object) -> Action:
     values = {"decision": _decision(), "until": REVIEW, "expected_version": 1, "at": NOW} | parts
     return put_on_hold(action=action, by=by, **values)  # type: ignore[arg-type]  # parts of the test's own choosing
-
-
-def _close(action: Action, by: Person, **parts: object) -> Action:
-    values = {
-        "content": ClosureContent(closure=Closure.CANCELLED),
-        "decision": _decision("Agreed to stop the work."),
-        "expected_version": 1,
-        "at": NOW,
-    } | parts
-    return close_action(action=action, by=by, **values)  # type: ignore[arg-type]  # parts of the test's own choosing
 
 
 def _suggested(action: Action) -> tuple[Rating, str]:
@@ -65,9 +48,6 @@ def _suggested(action: Action) -> tuple[Rating, str]:
 
 def _history(action: Action) -> list[tuple[str, str, dict[str, list[str]]]]:
     return list(Event.objects.about(action).values_list("verb", "sentence", "changes"))
-
-
-# ------------------------------------------------ holding
 
 
 def test_a_hold_stands_with_its_decision_and_review_date(coordinator: Person) -> None:
@@ -183,9 +163,6 @@ def test_a_complete_action_is_not_held(coordinator: Person) -> None:
         _hold(action, coordinator)
 
 
-# ------------------------------------------------ resuming
-
-
 def test_resuming_ends_the_hold_and_outlasts_an_update_that_said_so(coordinator: Person) -> None:
     action = make_action()
     _hold(action, coordinator, at=EARLIER)
@@ -215,103 +192,3 @@ def test_a_hold_ends_in_work_begun_or_not_begun(coordinator: Person) -> None:
         resume(action=action, status=Status.COMPLETE, expected_version=1, by=coordinator, at=NOW)
 
     assert refused.value.problems == [("status", "Choose whether the action is not started or in progress.")]
-
-
-# ------------------------------------------------ closing
-
-
-def test_a_closed_action_keeps_how_and_by_which_decision(coordinator: Person) -> None:
-    action, other = make_action("1.1"), make_action("1.2")
-
-    _close(action, coordinator, content=ClosureContent(closure=Closure.MERGED, continued_in=other))
-
-    action.refresh_from_db()
-    assert (action.status, action.closure, action.continued_in, action.closure_decision) == (
-        "closed",
-        "merged",
-        other,
-        Decision.objects.get(),
-    )
-    assert _suggested(action) == (Rating.GREY, "Closed by VAWG Board, 8 January 2024")
-    assert _history(action) == [
-        (
-            "closed",
-            "VAWG Board, 8 January 2024, minute 4.2: Agreed to stop the work.",
-            {
-                "status": ["In progress", "Closed"],
-                "closed as": ["", "Merged into another action"],
-                "goes on in": ["", "1.2 Action 1.2"],
-            },
-        )
-    ]
-
-
-def test_nobody_is_asked_about_a_closed_action_any_more(coordinator: Person) -> None:
-    untouched, begun, closed_before = (make_action(leads=[make_post()]) for _ in range(3))
-    old = make_request(untouched, make_period("closed", quarter="2023-Q2"))
-    make_request(untouched)
-    make_update(make_request(begun), state="draft")
-    stays = make_request(closed_before)
-
-    _close(untouched, coordinator)
-    _close(begun, coordinator)
-
-    assert list(UpdateRequest.objects.order_by("pk").values_list("pk", "action", "asked")) == [
-        (old.pk, untouched.pk, True),
-        (make_request(begun).pk, begun.pk, False),
-        (stays.pk, closed_before.pk, True),
-    ]
-
-
-def test_accepting_an_update_of_a_closed_action_does_not_reopen_it(coordinator: Person) -> None:
-    action = make_action()
-    request = make_request(action)
-    make_update(request, state="submitted", status="in_progress", at=EARLIER)
-    _close(action, coordinator)
-
-    accept(request=request, by=coordinator, at=LATER)
-
-    action.refresh_from_db()
-    assert (action.status, action.closure) == ("closed", "cancelled")
-
-
-def test_what_takes_the_work_on_must_make_sense(coordinator: Person) -> None:
-    action, other = make_action("1.1"), make_action("1.2")
-    closed = make_action("1.3", status="closed", closure_decision=make_decision())
-    decisions = Decision.objects.count()
-    said = []
-    for closure, into in (
-        (Closure.MERGED, None),
-        (Closure.SUPERSEDED, action),
-        (Closure.SUPERSEDED, closed),
-        (Closure.CANCELLED, other),
-    ):
-        with pytest.raises(Unfinished) as refused:
-            _close(action, coordinator, content=ClosureContent(closure=closure, continued_in=into))
-        said += refused.value.problems
-
-    assert said == [
-        ("continued_in", "Choose the action that takes its work on."),
-        ("continued_in", "Choose another action: this one cannot take on its own work."),
-        ("continued_in", "Action 1.3 is closed too. Choose one in force."),
-        ("continued_in", "A cancelled action goes on nowhere: leave this empty."),
-    ]
-    assert (Decision.objects.count(), _history(action)) == (decisions, [])
-
-
-@pytest.mark.parametrize(
-    ("status", "sentence"),
-    [
-        ("complete", "This action is complete, so there is nothing to cancel, merge or supersede."),
-        ("closed", "This action was closed by a decision, so it can no longer be changed."),
-    ],
-)
-def test_a_finished_action_is_not_closed(coordinator: Person, status: str, sentence: str) -> None:
-    action = make_action(
-        status=status, completed_on=TODAY, closure_decision=make_decision() if status == "closed" else None
-    )
-
-    with pytest.raises(Refusal) as refused:
-        _close(action, coordinator)
-
-    assert str(refused.value) == sentence
