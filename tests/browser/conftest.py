@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.cache import cache
 from django.db import connection
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from pytest_django import DjangoDbBlocker, Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -25,8 +25,8 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
-# Longer than any page takes on a busy machine; what is not there by then never comes.
-PATIENCE = 15_000
+# Milliseconds: longer than a pack takes on a busy machine. What is not there by then never comes.
+PATIENCE = 60_000
 
 
 @pytest.fixture(scope="package")
@@ -57,6 +57,7 @@ def browser() -> Iterator[Browser]:
         raise pytest.UsageError("No Chromium was found. bin/setup --tests installs it.")
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         patch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        expect.set_options(timeout=PATIENCE)
         launched = playwright.chromium.launch(executable_path=found, args=FLAGS)
         yield launched
         launched.close()
@@ -69,11 +70,11 @@ def demo(
     """The demo as it was loaded, on its day, for the server and for the test's own questions."""
     settings.TRACKER_TODAY = TODAY
     settings.PASSWORD_HASHERS = [QUICK_HASHER]
-    cache.clear()
     with django_db_blocker.unblock(), reading_from(demo_database.served):
         demo_database.put_back()
+        cache.clear()
         yield
-    cache.clear()
+        cache.clear()
 
 
 @pytest.fixture
