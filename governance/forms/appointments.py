@@ -16,7 +16,7 @@ class AppointmentForm(forms.Form):
     """Holder or deputy, between dates."""
 
     part = forms.ChoiceField(
-        label="Part",
+        label="Holder or deputy?",
         choices=PARTS,
         widget=Radios(choice_hints={"deputy": "May do the same, and acts when the holder is away."}),
         error_messages={"required": "Choose whether they hold the post or are its deputy."},

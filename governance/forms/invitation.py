@@ -9,6 +9,10 @@ from django.core.exceptions import ValidationError
 from governance.models import Person
 
 LONGEST_PASSWORD = 128
+_SENTENCES = {
+    "password_too_short": "Enter a password of 12 characters or more.",
+    "password_too_common": "Many people use this password, so it is easily guessed. Choose another.",
+}
 
 
 class SetPasswordForm(forms.Form):
@@ -35,5 +39,7 @@ class SetPasswordForm(forms.Form):
         try:
             validate_password(password, user=self.person)
         except ValidationError as weak:
-            raise forms.ValidationError(weak.messages) from weak
+            raise forms.ValidationError(
+                [_SENTENCES.get(problem.code, " ".join(problem.messages)) for problem in weak.error_list]
+            ) from weak
         return password

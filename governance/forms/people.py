@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from governance.invitations import Invitation
 from governance.models import Agency, Group
+from governance.people import find_role_problems
 from governance.roles import HOLDINGS, Holding, Role
 from governance.widgets import Checkboxes, DateBoxesField, Radios, ShortText
 
@@ -80,10 +81,17 @@ class HeldForForm(forms.Form):
             *((key, group.name) for key, group in self.groups.items()),
         ]
 
-    def check_group(self, roles: list[Role]) -> None:
-        """A coordinator of every board is chosen, never left open."""
-        if Role.COORDINATOR in roles and not self.cleaned_data.get("group") and "group" not in self.errors:
-            self.add_error("group", _NO_GROUP)
+    def check_held_for(self, roles: list[Role]) -> None:
+        """Each role has what it is held for. A coordinator of every board is chosen, never left open."""
+        for role in roles:
+            agency = self.cleaned_data.get("agency") if Holding.AGENCY in HOLDINGS[role] else None
+            group = self.group_chosen if Holding.GROUP in HOLDINGS[role] else None
+            problems = find_role_problems(role, agency=agency, group=group)
+            if role is Role.COORDINATOR and not self.cleaned_data.get("group"):
+                problems = [("group", _NO_GROUP)]
+            for field, sentence in problems:
+                if field not in self.errors:
+                    self.add_error(field, sentence)
 
     @property
     def group_chosen(self) -> Group | None:
@@ -102,7 +110,7 @@ class InviteForm(IdentityForm, HeldForForm):
     field_order = ["name", "email", "roles", "agency", "group"]
 
     def clean(self) -> dict[str, Any]:
-        self.check_group(self.roles_chosen)
+        self.check_held_for(self.roles_chosen)
         return self.cleaned_data
 
     @property
@@ -142,7 +150,7 @@ class RoleForm(HeldForForm):
     def clean(self) -> dict[str, Any]:
         said = self.cleaned_data
         if said.get("role"):
-            self.check_group([Role(said["role"])])
+            self.check_held_for([Role(said["role"])])
         return said
 
     def given(self) -> dict[str, Any]:
