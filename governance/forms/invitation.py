@@ -40,6 +40,6 @@ class SetPasswordForm(forms.Form):
             validate_password(password, user=self.person)
         except ValidationError as weak:
             raise forms.ValidationError(
-                [_SENTENCES.get(problem.code, " ".join(problem.messages)) for problem in weak.error_list]
+                [_SENTENCES.get(str(problem.code), " ".join(problem.messages)) for problem in weak.error_list]
             ) from weak
         return password
