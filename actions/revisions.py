@@ -46,6 +46,9 @@ def add_revision(
 ) -> ProgressUpdate:
     """Write the next revision and let the request, which the caller holds locked, point at it."""
     before = request.latest
+    # Whoever judges an update late does not make it late: what was said of that stands.
+    accepted = before if state == UpdateState.ACCEPTED else None
+    late = accepted.late if accepted else at.date() > request.period.due_on
     update = ProgressUpdate.objects.create(
         action=request.action,
         period=request.period,
@@ -54,7 +57,7 @@ def add_revision(
         by=by,
         by_name=by.name,
         at=at,
-        late=at.date() > request.period.due_on,
+        late=late,
         **values,
     )
     request.latest = update
