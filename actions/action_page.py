@@ -17,7 +17,6 @@ from actions.models import (
     Milestone,
     ProgressUpdate,
     UpdateRequest,
-    UpdateState,
 )
 from actions.plan_dates import show, shown_due
 from actions.rag import Status
@@ -91,7 +90,8 @@ class ActionPage:
         return lines if len({line.rating for line in lines}) > 1 else lines[:1]
 
     def _may_read(self, update: ProgressUpdate) -> bool:
-        return update.state == UpdateState.ACCEPTED or self.can(Permission.READ_DRAFTS)
+        """An update that was handed in for the newest period: where it may be read, nothing newer stands."""
+        return self.can(Permission.READ_DRAFTS) or (self.newest is not None and self.newest.pk == update.pk)
 
     @property
     def waiting(self) -> DateChange | None:

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from actions.models.actions import Action
 from actions.models.plan_date_fields import on_field, precision_field, stored_date, words_field
@@ -12,6 +12,7 @@ from actions.rag import Call, Rating, Status
 from governance.access import Access
 from governance.models import AppendOnly, Person, ReportingPeriod
 from governance.models.append_only import AppendOnlyQuerySet
+from governance.models.periods import CLOSED_STATES
 from governance.roles import Permission
 
 
@@ -36,9 +37,21 @@ class ProgressUpdateQuerySet(AppendOnlyQuerySet["ProgressUpdate"]):
     board_path = "action__plan__board"
 
     def readable(self, access: Access) -> "ProgressUpdateQuerySet":
-        """Accepted revisions for every partner; the others for the action's agencies and the coordinator."""
+        """Accepted revisions for every partner; the others for the action's agencies and the coordinator.
+
+        Whoever reads a pack may also read the submitted updates that stand in it, beside the row there.
+        """
         accepted = self.permitted(access, Permission.READ_PLAN).filter(state=UpdateState.ACCEPTED)
-        return accepted | self.permitted(access, Permission.READ_DRAFTS)
+        return accepted | self._in_packs(access) | self.permitted(access, Permission.READ_DRAFTS)
+
+    def _in_packs(self, access: Access) -> "ProgressUpdateQuerySet":
+        """Submitted revisions that no other has replaced: they stand in the period's pack as they are."""
+        newer = self.model.objects.filter(
+            action=OuterRef("action"), period=OuterRef("period"), revision__gt=OuterRef("revision")
+        )
+        standing = self.filter(~Exists(newer), state=UpdateState.SUBMITTED)
+        closed = standing.permitted(access, Permission.READ_PACK).filter(period__state__in=CLOSED_STATES)
+        return closed | standing.permitted(access, Permission.READ_DRAFT_PACK)
 
 
 class ProgressUpdate(AppendOnly):

@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from actions.models import ProgressUpdate, UpdateRequest
-from governance.models import Person
+from governance.models import Person, ReportingPeriod
 from governance.roles import Role
 from tests.actions.updating import (
     Force,
@@ -14,10 +14,7 @@ from tests.actions.updating import (
     signed_in,
     text_of,
 )
-from tests.factories import (
-    make_person,
-    make_update,
-)
+from tests.factories import NOW, make_group, make_person, make_update
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_clock")]
 
@@ -91,3 +88,57 @@ class TestAnotherAgency:
         response = Client().get(address(theirs))
         assert response.status_code == 302
         assert response.headers["Location"].startswith(reverse("account_login"))
+
+
+class TestWhatAPackShows:
+    """A submitted update stands in the pack, so whoever reads that pack may read it where its row leads to."""
+
+    WORDS = "The supplier withdrew in November."
+
+    def readers(self, request: UpdateRequest) -> dict[str, bool]:
+        """Who reads the words on the action's page."""
+        board = request.period.board
+        other = make_group("Another board", kind="board", slug="another-board")
+        people = {
+            "chair": make_person(Role.BOARD_CHAIR, group=board),
+            "chair of another board": make_person(Role.BOARD_CHAIR, group=other),
+            "member": make_person(Role.BOARD_MEMBER, group=board),
+            "partner": make_person(Role.SUB_GROUP_LEAD, group=board),
+        }
+        page = reverse("actions:action", args=[request.action.plan.slug, request.action.reference])
+        return {
+            name: self.WORDS in signed_in(person).get(page).content.decode()
+            for name, person in people.items()
+        }
+
+    def test_nobody_reads_what_is_not_handed_in(self, force: Force) -> None:
+        request = force.asked("16.2")
+        make_update(request, state="ready", happened=self.WORDS)
+        assert not any(self.readers(request).values())
+
+    def test_in_an_open_quarter_the_chair_and_not_the_member(self, force: Force) -> None:
+        request = force.asked("16.2")
+        make_update(request, state="submitted", happened=self.WORDS)
+        assert self.readers(request) == {
+            "chair": True,
+            "chair of another board": False,
+            "member": False,
+            "partner": False,
+        }
+
+    def test_in_a_closed_quarter_the_member_too(self, force: Force) -> None:
+        request = force.asked("16.2")
+        make_update(request, state="submitted", happened=self.WORDS)
+        ReportingPeriod.objects.update(state="closed", closed_at=NOW)
+        assert self.readers(request) == {
+            "chair": True,
+            "chair of another board": False,
+            "member": True,
+            "partner": False,
+        }
+
+    def test_what_was_returned_is_for_its_agency_again(self, force: Force) -> None:
+        request = force.asked("16.2")
+        make_update(request, state="submitted", happened=self.WORDS)
+        make_update(request, state="returned", happened=self.WORDS, return_reason="Leave the supplier out.")
+        assert not any(self.readers(request).values())
