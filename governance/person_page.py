@@ -51,7 +51,7 @@ def read_person(person: Person, *, access: Access, at: dt.date) -> PersonPage:
         person=person,
         roles=_sorted([_span(row, at, may_end=may_manage) for row in roles]),
         appointments=_sorted([_post_span(row, at, access) for row in held]),
-        powerless=_powerless(roles, held, at),
+        powerless=_powerless(roles, held, at) if person.is_active else [],
         may_manage=may_manage,
         may_appoint=person.is_active and access.can(Permission.APPOINT),
     )
