@@ -7,7 +7,7 @@ from governance import clock
 from governance.guards import Request
 from governance.roles import Permission
 from reports.addresses import may, quarters_at
-from reports.board_pack import BoardPack, publication_copy
+from reports.board_pack import BoardPack, PackState, publication_copy
 from reports.formats import DOWNLOADS, FORMATS, file_name
 from reports.packs import read_quarter
 from reports.rendering.pdf import draw_charts
@@ -61,4 +61,9 @@ def pack_file(request: Request, plan: str, quarter: str, kind: str) -> HttpRespo
 
 
 def _copy_asked(request: Request, assembled: BoardPack) -> BoardPack:
-    return publication_copy(assembled) if request.GET.get("copy") == PUBLICATION else assembled
+    """The copy that the address asks for. A draft has none that may be published: Http404."""
+    if request.GET.get("copy") != PUBLICATION:
+        return assembled
+    if assembled.front.state is PackState.DRAFT:
+        raise Http404
+    return publication_copy(assembled)

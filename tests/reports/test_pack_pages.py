@@ -121,6 +121,14 @@ def test_a_copy_for_publication_says_so_and_leaves_names_out(scene: Scene) -> No
     assert "2023-Q2-for-publication.pdf" in response.headers["Content-Disposition"]
 
 
+@pytest.mark.parametrize(("name", "more"), [("pack", []), ("pack_file", ["pdf"])])
+def test_a_draft_has_no_copy_for_publication(scene: Scene, name: str, more: list[str]) -> None:
+    client = scene.signed_in(scene.coordinator)
+
+    assert client.get(scene.url(name, "2023-Q3", *more) + "?copy=publication").status_code == 404
+    assert b"copy=publication" not in client.get(scene.url("pack", "2023-Q3")).content
+
+
 def test_the_page_says_whether_it_still_changes(scene: Scene) -> None:
     client = scene.signed_in(scene.chair)
 

@@ -93,6 +93,17 @@ def test_a_publication_copy_leaves_out_the_coordinators_notes(tmp_path: Path) ->
 
 
 @pytest.mark.usefixtures("_quarters")
+def test_a_draft_has_no_copy_for_publication(tmp_path: Path) -> None:
+    with pytest.raises(CommandError) as refused:
+        render(tmp_path / "copy.json", "--publication", quarter="2023-Q3")
+
+    assert str(refused.value) == (
+        "Q3 2023-24 is still open, so its pack is a draft, and no draft is published. "
+        "Close the quarter first, or leave out --publication."
+    )
+
+
+@pytest.mark.usefixtures("_quarters")
 def test_a_dash_writes_the_file_alone_to_standard_output(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     render("-")
 

@@ -10,7 +10,7 @@ from django.db import DatabaseError
 from actions.models import Plan
 from governance import clock
 from governance.quarters import Quarter
-from reports.board_pack import BoardPack, publication_copy
+from reports.board_pack import BoardPack, PackState, publication_copy
 from reports.formats import FORMATS
 from reports.packs import read_quarter
 from reports.sources.rounds import Round, read_rounds
@@ -44,7 +44,7 @@ class Command(BaseCommand):
             _check_folder(Path(output))
         pack = _find_pack_or_explain(plan=options["plan"], quarter=options["quarter"])
         if options["publication"]:
-            pack = publication_copy(pack)
+            pack = _publishable(pack)
         content = FORMATS[options["format"]].render(pack)
         try:
             self._write(content, output)
@@ -94,6 +94,15 @@ def _find_pack(*, plan: str, quarter: str) -> BoardPack:
     rounds = read_rounds(found)
     current = _find_round(rounds, quarter)
     return read_quarter(current, rounds, at=clock.now()).assemble()
+
+
+def _publishable(pack: BoardPack) -> BoardPack:
+    if pack.front.state is PackState.DRAFT:
+        raise CommandError(
+            f"{pack.front.quarter_label} is still open, so its pack is a draft, and no draft is published. "
+            "Close the quarter first, or leave out --publication."
+        )
+    return publication_copy(pack)
 
 
 def _find_round(rounds: list[Round], words: str) -> Round:
