@@ -91,7 +91,7 @@ class TestAnotherAgency:
 
 
 class TestWhatAPackShows:
-    """A submitted update stands in the pack, so whoever reads that pack may read it where its row leads to."""
+    """A submitted update stands in the pack: whoever reads that pack may read it where its row leads to."""
 
     WORDS = "The supplier withdrew in November."
 

@@ -35,7 +35,9 @@ def demo_database(
 ) -> DemoDatabase:
     """The demo, loaded once; people's passwords are hashed quickly."""
     if connection.vendor != "sqlite":
-        raise pytest.UsageError("The browser tests run on SQLite. On another database: --ignore=tests/browser")
+        raise pytest.UsageError(
+            "The browser tests run on SQLite. Elsewhere, leave them out: --ignore=tests/browser"
+        )
     with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
         patch.setattr("django.conf.settings.PASSWORD_HASHERS", [QUICK_HASHER])
         return load_into(tmp_path_factory.mktemp("demo"))

@@ -72,7 +72,8 @@ def figures_of_json(data: bytes) -> dict[str, Any]:
         ],
         "by agency": {row["title"]: _cells(row) for row in ratings["by_agency"]},
         "trend": {
-            point["quarter_label"]: [point[rating.lower()] for rating in RATINGS] for point in ratings["trend"]
+            point["quarter_label"]: [point[rating.lower()] for rating in RATINGS]
+            for point in ratings["trend"]
         },
     }
 
