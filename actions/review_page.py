@@ -7,7 +7,7 @@ from functools import cached_property
 from actions.comparison import LABELS, in_text
 from actions.content import content_of
 from actions.models import ProgressUpdate, UpdateRequest, UpdateState
-from actions.rag import Rating, is_better
+from actions.rag import Rating, Status, is_better
 from actions.update_page import UpdatePage
 from governance.days import in_words
 
@@ -60,7 +60,14 @@ class Review:
         return Rating(self.said.reported_rating) if self.said and self.said.reported_rating else None
 
     @property
+    def completes(self) -> bool:
+        """True when it says that the action is complete: it is Blue once that is accepted."""
+        return self.said is not None and self.said.status == Status.COMPLETE
+
+    @property
     def better_than_suggested(self) -> bool:
+        if self.completes:
+            return False
         return bool(self.reported and self.suggested and is_better(self.reported, self.suggested))
 
     @property

@@ -8,7 +8,7 @@ from django.db.models import Prefetch
 
 from actions import policies
 from actions.models import ActionLead, Plan, ProgressUpdate, UpdateRequest, UpdateState
-from actions.rag import Rating, is_better
+from actions.rag import Rating, Status, is_better
 from governance.access import Access
 from governance.holders import Holders, holders_of
 from governance.models import Agency, ReportingPeriod
@@ -56,19 +56,34 @@ class RoundRow:
 
     @property
     def suggested(self) -> Rating | None:
-        """What the rules suggested when it was handed in."""
+        """What the rules suggested when it was handed in; Blue once its completion is accepted."""
         said = self._received
-        return Rating(said.suggested_rating) if said and said.suggested_rating else None
+        if said is None or not said.suggested_rating:
+            return None
+        confirmed = self._completes and said.state == UpdateState.ACCEPTED
+        return Rating.BLUE if confirmed else Rating(said.suggested_rating)
+
+    @property
+    def suggested_tag(self) -> str:
+        """Its words where the rating's own will not do: a completion is rated as before until accepted."""
+        suggested = self.suggested
+        if suggested is None or suggested is Rating.BLUE or not self._completes:
+            return ""
+        return f"{suggested.label} until accepted"
 
     @property
     def difference(self) -> str:
-        """How the rating differs from the rules', in words; empty when it does not."""
+        """How the rating differs from the rules', in words; empty when it does not, or is complete."""
         rating, suggested = self.rating, self.suggested
-        if rating is None or suggested is None or rating is suggested:
+        if rating is None or suggested is None or rating is suggested or self._completes:
             return ""
         if is_better(rating, suggested):
             return "Better than the rules"
         return "Worse than the rules" if is_better(suggested, rating) else "Not as the rules"
+
+    @property
+    def _completes(self) -> bool:
+        return self._received is not None and self._received.status == Status.COMPLETE
 
     @property
     def _received(self) -> ProgressUpdate | None:

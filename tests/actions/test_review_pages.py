@@ -119,6 +119,9 @@ def test_a_complete_action_is_confirmed_as_blue_or_returned(
         reported_rating="blue",
         completed_on=dt.date(2024, 1, 3),
         completion_note="All trained.",
+        suggested_rating="red",
+        suggested_rule=5,
+        suggested_reason="Overdue by 60 days",
     )
 
     page = get_page(client, REVIEW)
@@ -126,6 +129,13 @@ def test_a_complete_action_is_confirmed_as_blue_or_returned(
     assert re.findall(r'name="confirmed_rating" type="radio" value="(\w+)"( checked)?', page) == [
         ("blue", " checked")
     ]
+    assert 'name="confirmed_note"' not in page
+    words = words_of(page)
+    assert (
+        "Rules suggest Red Overdue by 60 days (rule 5). It is Blue once you accept that it is complete."
+        in words
+    )
+    assert "Look twice" not in words
 
 
 @pytest.mark.usefixtures("coordinator")

@@ -292,3 +292,22 @@ def test_somebody_without_a_role_finds_nothing(client: Client) -> None:
     client.force_login(make_person())
 
     assert [client.get(address).status_code for address in (PAGE, CURRENT, OPEN)] == [404, 404, 404]
+
+
+@pytest.mark.usefixtures("coordinator")
+def test_a_completion_is_no_difference_from_the_rules_but_waits_to_be_accepted(client: Client) -> None:
+    for reference, state in (("1.1", "submitted"), ("1.2", "accepted")):
+        make_update(
+            make_request(make_action(reference)),
+            state=state,
+            status="complete",
+            reported_rating="blue",
+            suggested_rating="red",
+        )
+
+    rows = table_rows(get_page(client, PAGE), "app-round-rows")
+
+    assert [row[3:5] for row in rows if len(row) > 1][1:] == [
+        ["Blue", "Red until accepted"],
+        ["Blue", "Blue"],
+    ]
