@@ -19,7 +19,10 @@ class AppointmentForm(forms.Form):
         label="Holder or deputy?",
         choices=PARTS,
         widget=Radios(choice_hints={"deputy": "May do the same, and acts when the holder is away."}),
-        error_messages={"required": "Choose whether they hold the post or are its deputy."},
+        error_messages={
+            "required": "Choose whether they hold the post or are its deputy.",
+            "invalid_choice": "Choose whether they hold the post or are its deputy.",
+        },
     )
     starts_on = DateBoxesField(thing="The first day", label="First day")
     ends_on = DateBoxesField(

@@ -105,7 +105,10 @@ class InviteForm(IdentityForm, HeldForForm):
         label="What will they do?",
         choices=Role.choices(),
         widget=Checkboxes(choice_hints=ROLE_HINTS),
-        error_messages={"required": "Choose at least one role."},
+        error_messages={
+            "required": "Choose at least one role.",
+            "invalid_choice": "Choose roles from the list.",
+        },
     )
     field_order = ["name", "email", "roles", "agency", "group"]
 
@@ -136,7 +139,7 @@ class RoleForm(HeldForForm):
         label="Role",
         choices=Role.choices(),
         widget=Radios(choice_hints=ROLE_HINTS),
-        error_messages={"required": "Choose the role."},
+        error_messages={"required": "Choose the role.", "invalid_choice": "Choose a role from the list."},
     )
     starts_on = DateBoxesField(thing="The first day", label="First day")
     ends_on = DateBoxesField(

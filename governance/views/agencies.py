@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -29,7 +30,8 @@ EVENTS = 20
 def agencies(request: Request) -> HttpResponse:
     """The agencies that the person may read, those that have ended last, with their vacant posts."""
     found = Agency.objects.permitted(request.access, Permission.READ_PEOPLE)
-    page = Paginator(found.order_by("ends_on", "name"), PAGE).get_page(request.GET.get("page"))
+    found = found.order_by(F("ends_on").asc(nulls_first=True), "name")
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     rows = agency_rows(list(page), at=clock.today())
     may_add = request.access.can(Permission.MANAGE_PEOPLE)
     return render(request, "governance/agencies.html", {"page": page, "rows": rows, "may_add": may_add})

@@ -67,7 +67,7 @@ def _invite(options: dict[str, Any]) -> Person:
     agency, group = _find_agency(options["agency"]), _find_group(options["group"])
     problems = find_role_problems(role, agency=agency, group=group)
     if problems:
-        raise CommandError(" ".join(f"{sentence[:-1]}: --{field}." for field, sentence in problems))
+        raise CommandError(" ".join(f"{sentence} See --{field}." for field, sentence in problems))
     invitation = Invitation(
         email=options["email"], name=options["name"], roles=[role], agency=agency, group=group
     )
