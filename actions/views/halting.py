@@ -26,16 +26,16 @@ from governance.roles import Permission
 def put_on_hold(request: Request, plan: str, reference: str) -> HttpResponse:
     """Hold an action until a review date; take a held one up again, or hold it for longer."""
     action = action_at(request, plan, reference, to=Permission.EDIT_PLAN)
-    step = request.POST.get("step", "")
+    resuming = request.POST.get("step") == "resume"
     data = request.POST if request.method == "POST" else kept_post(request)
-    hold = HoldForm(
-        data if step != "resume" else None, groups=bodies_around(action.plan.board, at=clock.today())
-    )
-    resume = ResumeForm(request.POST if step == "resume" else None)
-    if step == "resume":
+    groups = bodies_around(action.plan.board, at=clock.today())
+    hold = HoldForm(None if resuming else data, groups=groups)
+    resume = ResumeForm(request.POST if resuming else None)
+    done = False
+    if resuming:
         done = resume.is_valid() and _attempt(resume, lambda: _resume(request, action, resume))
-    else:
-        done = bool(step) and hold.is_valid() and _attempt(hold, lambda: _hold(request, action, hold))
+    elif request.method == "POST":
+        done = hold.is_valid() and _attempt(hold, lambda: _hold(request, action, hold))
     if done:
         return redirect("actions:action", action.plan.slug, action.reference)
     context = {

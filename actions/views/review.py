@@ -34,14 +34,15 @@ def review(request: Request, plan: str, reference: str, quarter: str) -> HttpRes
     judged = may_judge and policies.can_judge(page.request)
     if page.latest is None or not judged:
         return _show(request, page, typed=request.POST.get("return_reason", ""))
-    step = request.POST.get("step", "")
     data = request.POST if request.method == "POST" else kept_post(request)
+    step = data.get("step") if data else ""
     accept = AcceptForm(data if step == ACCEPT else None, said=page.latest)
-    back = ReturnForm(data if step == RETURN or (data and not step) else None, said=page.latest)
-    if step == ACCEPT and accept.is_valid() and _accept(request, page, accept):
-        return _next(request, page, "accepted")
-    if step == RETURN and back.is_valid() and _return(request, page, back):
-        return _next(request, page, "returned to its lead")
+    back = ReturnForm(data if step == RETURN else None, said=page.latest)
+    if request.method == "POST":
+        if step == ACCEPT and accept.is_valid() and _accept(request, page, accept):
+            return _next(request, page, "accepted")
+        if step == RETURN and back.is_valid() and _return(request, page, back):
+            return _next(request, page, "returned to its lead")
     return _show(request, page, accept=accept, back=back)
 
 

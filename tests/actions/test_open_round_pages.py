@@ -70,7 +70,7 @@ def test_before_it_opens_the_page_says_who_is_asked_and_why_others_are_not(clien
     page = response.content.decode()
 
     assert table_rows(page, "app-round-ask") == [
-        ["Ask", "Lead", "Status", "Why not asked"],
+        ["Ask about", "Lead", "Status", "Why not asked"],
         ["1.1 Action 1.1", "Warwickshire Police, Superintendent", "In progress", ""],
         [
             "1.2 Action 1.2",
