@@ -5,7 +5,6 @@ from typing import Any
 
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from openpyxl.styles.cell_style import StyleArray
 from openpyxl.worksheet.worksheet import Worksheet
 
 from actions.rag import Rating
@@ -62,16 +61,38 @@ class CellMaker:
             return _text(page, value.label, self._ratings[value])
         if isinstance(value, str):
             return _text(page, value, self._quoted if value.startswith(FORMULA_SIGNS) else self._text)
-        return Cell(page, 1, 1, value, self._formats[kind])
+        return StyledCell(page, value, "d" if kind is Kind.DATE else "n", self._formats[kind])
 
 
-def _text(page: Worksheet, words: str, style: StyleArray) -> Cell:
+class StyledCell(Cell):
+    """A cell of a known type and a registered style.
+
+    openpyxl asks of each cell what type its value has, whether its text may be written, and what number its
+    style has: as long again as writing it. All of that is known here.
+    """
+
+    __slots__ = ("_number_of_style",)
+
+    def __init__(self, page: Worksheet, value: Value, data_type: str, style: int) -> None:
+        super().__init__(page, 1, 1)
+        self._value = value
+        self.data_type = data_type
+        self._number_of_style = style
+
+    @property
+    def has_style(self) -> bool:
+        return True
+
+    @property
+    def style_id(self) -> int:
+        return self._number_of_style
+
+
+def _text(page: Worksheet, words: str, style: int) -> Cell:
     """Text that stays text, whatever it begins with or spells ("#N/A")."""
     if TO_MEND.search(words):
         words = TO_MEND.sub(_mended, words)
-    cell = Cell(page, 1, 1, words[:LONGEST], style)
-    cell.data_type = "s"
-    return cell
+    return StyledCell(page, words[:LONGEST], "s", style)
 
 
 def _mended(found: re.Match[str]) -> str:
@@ -88,8 +109,8 @@ def _style(
     quoted: bool = False,
     number_format: str = "General",
     mark: Mark | None = None,
-) -> StyleArray:
-    """Registers a style with the page's workbook; the array that names it is what cells share."""
+) -> int:
+    """Registers a style with the page's workbook; the number that names it there."""
     cell: Any = Cell(page, 1, 1)
     cell.font = Font(name=FONT, size=SIZE, bold=bold, color=_argb(mark.text if mark else INK))
     cell.alignment = Alignment(
@@ -105,8 +126,8 @@ def _style(
         cell.border = Border(bottom=Side(style="medium", color=_argb(INK)))
     if quoted:
         cell.quotePrefix = True
-    style: StyleArray = cell._style
-    return style
+    number: int = cell.style_id
+    return number
 
 
 def _argb(colour: str) -> str:

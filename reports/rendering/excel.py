@@ -13,10 +13,10 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.dimensions import ColumnDimension
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
-from openpyxl.writer.excel import ExcelWriter
 
 from reports.board_pack import BoardPack, FrontSheet
 from reports.rendering.cells import CellMaker
+from reports.rendering.memory_writer import MemoryWriter
 from reports.rendering.sheets import Sheet, sheets_of
 from reports.rendering.sheets.shape import Value
 from reports.rendering.steady_zip import SteadyZip
@@ -46,7 +46,7 @@ def render_excel(pack: BoardPack) -> bytes:
 def _packed(book: Workbook, day: dt.date) -> bytes:
     """The workbook's bytes, dated by the pack. ``Workbook.save`` would write the time it runs at."""
     file = io.BytesIO()
-    ExcelWriter(book, SteadyZip(file, day)).save()
+    MemoryWriter(book, SteadyZip(file, day)).save()
     return file.getvalue()
 
 

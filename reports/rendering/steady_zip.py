@@ -1,8 +1,6 @@
 """A zip archive whose bytes do not tell when it was made."""
 
 import datetime as dt
-from os import PathLike
-from pathlib import Path
 from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -27,13 +25,3 @@ class SteadyZip(ZipFile):
         member = ZipInfo(name, self._day)
         member.create_system = UNIX
         super().writestr(member, data, compress_type or ZIP_DEFLATED, compresslevel)
-
-    def write(
-        self,
-        filename: str | PathLike[str],
-        arcname: str | PathLike[str] | None = None,
-        compress_type: int | None = None,
-        compresslevel: int | None = None,
-    ) -> None:
-        """A file from disk, by what it holds alone."""
-        self.writestr(str(arcname or filename), Path(filename).read_bytes(), compress_type, compresslevel)

@@ -34,22 +34,22 @@ class Line:
 
 def exceptions_sheet(pack: BoardPack) -> Sheet:
     columns = (
-        text("List", 16, lambda line: line.list_name),
-        text("Reference", 9, lambda line: line.reference),
-        text("Action", 26, lambda line: line.title),
-        text("Lead", 20, lambda line: line.lead),
+        text("List", lambda line: line.list_name, 16),
+        text("Reference", lambda line: line.reference, 9),
+        text("Action", lambda line: line.title, 26),
+        text("Lead", lambda line: line.lead, 20),
         rating("Rating", lambda line: line.rating, 9),
         number("Days overdue", lambda line: line.days_overdue),
-        text("Why", 26, lambda line: line.why),
-        text("Issue", 26, lambda line: line.issue),
-        text("Risk", 22, lambda line: line.risk),
-        text("Path to green", 26, lambda line: line.path_step),
+        text("Why", lambda line: line.why, 26),
+        text("Issue", lambda line: line.issue, 26),
+        text("Risk", lambda line: line.risk, 22),
+        text("Path to green", lambda line: line.path_step, 26),
         date("By", lambda line: line.path_by, 17),
-        text("Asked of the Board", 28, lambda line: line.asked),
-        text("Mitigation", 26, lambda line: line.mitigation),
-        text("Travel", 14, lambda line: line.travel),
-        text("Due", 26, lambda line: line.due),
-        *(() if pack.front.publication_copy else (text("Who", 18, lambda line: line.path_who),)),
+        text("Asked of the Board", lambda line: line.asked, 28),
+        text("Mitigation", lambda line: line.mitigation, 26),
+        text("Travel", lambda line: line.travel, 14),
+        text("Due", lambda line: line.due, 26),
+        *(() if pack.front.publication_copy else (text("Who", lambda line: line.path_who, 18),)),
     )
     return sheet(
         "Exceptions", "Decisions asked for, and exceptions", columns, _lines(pack), printed=12, fixed=3

@@ -12,10 +12,10 @@ from reports.rendering.sheets.shape import Column, Sheet, Value, number, percent
 
 def objectives_sheet(pack: BoardPack) -> Sheet:
     columns = (
-        text("Objective", 10, lambda row: row.label),
-        text("Title", 40, lambda row: row.title),
-        text("Strategic objective", 30, lambda row: row.group),
-        text("Owning group", 26, lambda row: row.owner_group),
+        text("Objective", lambda row: row.label, 10),
+        text("Title", lambda row: row.title, 40),
+        text("Strategic objective", lambda row: row.group, 30),
+        text("Owning group", lambda row: row.owner_group, 26),
         *_figures(lambda row: row),
     )
     return sheet("By objective", "Ratings by objective", columns, pack.ratings.by_objective, fixed=2)
@@ -33,8 +33,8 @@ class Agency:
 
 def agencies_sheet(pack: BoardPack) -> Sheet:
     columns = (
-        text("Agency", 36, lambda agency: agency.name),
-        text("Short name", 10, lambda agency: agency.short),
+        text("Agency", lambda agency: agency.name, 36),
+        text("Short name", lambda agency: agency.short, 10),
         *_figures(lambda agency: agency.ratings),
         number("Updates asked for", _answer(lambda answers: answers.requested)),
         number("Updates returned", _answer(lambda answers: answers.returned)),
@@ -42,8 +42,8 @@ def agencies_sheet(pack: BoardPack) -> Sheet:
         number("Missing", _answer(lambda answers: len(answers.missing))),
         text(
             "Missing actions",
-            22,
             _answer(lambda answers: ", ".join(row.reference for row in answers.missing)),
+            22,
         ),
         number("Most rounds missed", _answer(lambda answers: answers.most_rounds)),
     )
@@ -53,9 +53,9 @@ def agencies_sheet(pack: BoardPack) -> Sheet:
 
 def trend_sheet(pack: BoardPack) -> Sheet:
     columns = (
-        text("Quarter", 14, lambda point: point.quarter_label),
+        text("Quarter", lambda point: point.quarter_label, 14),
         number("Actions", lambda point: point.total),
-        *(number(mark.label, attrgetter(mark.key), 9) for mark in MARKS.values()),
+        *(number(mark.label, attrgetter(mark.key)) for mark in MARKS.values()),
         number("Rated", lambda point: point.rated),
         number("Complete", lambda point: point.complete),
         number("Overdue", lambda point: point.overdue),
@@ -69,16 +69,16 @@ def trend_sheet(pack: BoardPack) -> Sheet:
 def measures_sheet(pack: BoardPack) -> Sheet:
     """One row a reading; a measure without readings has one row too."""
     columns = (
-        text("Measure", 40, lambda pair: pair[0].title),
-        text("Objective", 10, lambda pair: pair[0].objective_number),
-        text("Unit", 14, lambda pair: pair[0].unit),
-        text("Better", 10, lambda pair: pair[0].better),
+        text("Measure", lambda pair: pair[0].title, 40),
+        text("Objective", lambda pair: pair[0].objective_number, 10),
+        text("Unit", lambda pair: pair[0].unit, 14),
+        text("Better", lambda pair: pair[0].better, 10),
         number("Baseline", lambda pair: pair[0].baseline),
         number("Target", lambda pair: pair[0].target),
-        text("Supplied by", 30, lambda pair: pair[0].supplied_by),
-        text("Quarter", 14, lambda pair: pair[1].quarter_label),
+        text("Supplied by", lambda pair: pair[0].supplied_by, 30),
+        text("Quarter", lambda pair: pair[1].quarter_label, 14),
         number("Reading", lambda pair: pair[1].value),
-        text("Note", 40, lambda pair: pair[1].note),
+        text("Note", lambda pair: pair[1].note, 40),
     )
     return sheet("Measures", "Measures and their readings", columns, _readings(pack.ratings.measures))
 
@@ -91,7 +91,7 @@ def _figures(row_of: Callable[[Any], RatingRow | None]) -> Iterator[Column]:
 
     yield number("Actions", read(lambda row: row.total))
     for place, mark in enumerate(MARKS.values()):
-        yield number(mark.label, read(_cell(place)), 8)
+        yield number(mark.label, read(_cell(place)))
     yield number("Rated", read(lambda row: row.rated))
     yield number("Blue or Green", read(lambda row: row.on_track))
     yield percent("Share of rated", read(lambda row: row.on_track_percent))

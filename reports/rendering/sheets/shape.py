@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -54,7 +54,7 @@ def sheet(
     return Sheet(name, title, shown, tuple(rows), printed or len(shown), fixed)
 
 
-def text(head: str, width: int, read: Callable[[Any], Value]) -> Column:
+def text(head: str, read: Callable[[Any], Value], width: int = 24) -> Column:
     return Column(head, width, read)
 
 
@@ -78,6 +78,11 @@ def rating(head: str, read: Callable[[Any], Rating | None], width: int = 11) -> 
 def yes(head: str, read: Callable[[Any], bool], width: int = 10) -> Column:
     """Yes or No."""
     return Column(head, width, lambda row: "Yes" if read(row) else "No")
+
+
+def widened(columns: Iterable[Column], width: int) -> list[Column]:
+    """The same columns, all of one width: a run of such is written as one."""
+    return [replace(column, width=width) for column in columns]
 
 
 def share(per_cent: int | None) -> float | None:

@@ -25,14 +25,14 @@ class Line:
 
 def summary_sheet(pack: BoardPack) -> Sheet:
     columns = (
-        text("Section", 24, lambda line: line.section),
-        text("Item", 40, lambda line: line.item),
+        text("Section", lambda line: line.section, 24),
+        text("Item", lambda line: line.item, 40),
         number("Number", lambda line: line.number),
         number("Quarter before", lambda line: line.previous),
         number("Change", lambda line: line.change),
         percent("Share", lambda line: line.per_cent),
         number("Out of", lambda line: line.out_of),
-        text("Words", 70, lambda line: line.words),
+        text("Words", lambda line: line.words, 70),
     )
     return sheet("Summary", "The quarter on a page", columns, _lines(pack), fixed=2)
 
@@ -102,22 +102,22 @@ def _concerns(pack: BoardPack) -> Iterator[Line]:
 
 def subgroups_sheet(pack: BoardPack) -> Sheet:
     columns = (
-        text("Sub-group", 34, lambda report: report.group),
-        text("Objectives", 14, lambda report: report.objectives),
-        text("Received", 14, lambda report: "Yes" if report.filed_on else "Not received"),
+        text("Sub-group", lambda report: report.group, 34),
+        text("Objectives", lambda report: report.objectives, 14),
+        text("Received", lambda report: "Yes" if report.filed_on else "Not received", 14),
         date("Received on", lambda report: report.filed_on),
-        text("Progress", 50, lambda report: report.progress),
-        text("Exceptions", 40, lambda report: report.exceptions),
-        text("Asked of the Board", 40, lambda report: report.asks),
+        text("Progress", lambda report: report.progress, 50),
+        text("Exceptions", lambda report: report.exceptions, 40),
+        text("Asked of the Board", lambda report: report.asks, 40),
     )
     return sheet("Sub-groups", "Sub-group reports", columns, pack.subgroup_reports)
 
 
 def key_sheet(pack: BoardPack) -> Sheet:
     columns = (
-        text("Section", 34, lambda line: line.section),
-        text("Item", 24, lambda line: line.item),
-        text("Meaning", 100, lambda line: line.words),
+        text("Section", lambda line: line.section, 34),
+        text("Item", lambda line: line.item, 24),
+        text("Meaning", lambda line: line.words, 100),
     )
     return sheet("Key", "What the words and figures mean", columns, _key(pack), fixed=2)
 
