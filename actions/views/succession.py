@@ -70,21 +70,23 @@ def _what_happens(agency: Agency, ending: Ending, estate: Estate) -> list[str]:
     people = _count(len(estate.holdings.people), "person", "people")
     posts = _count(len(estate.holdings.posts), "post")
     last = in_words(ending.last_day)
-    sentences = [f"{agency} ends on {last}, with its {posts}."]
+    sentences = [f"{agency} will end on {last}, with its {posts}."]
     if ending.successor:
         named = _count(len(estate.posts), "post")
         sentences.append(
-            f"{actions} of {named} pass on to {ending.successor} at once, to posts of the same titles."
+            f"{actions} of {named} will pass on to {ending.successor} at once, to posts of the same titles."
         )
     else:
         sentences.append(
-            f"{actions} stay with posts that have ended, and are listed as without an active lead."
+            f"{actions} will stay with posts that have ended, and be listed as without an active lead."
         )
     if ending.people_move:
-        sentences.append(f"{people} keep their roles and posts at {ending.successor}.")
+        sentences.append(f"{people} will keep their roles and posts at {ending.successor}.")
     else:
-        sentences.append(f"The roles and appointments of {people} end with that day.")
-    sentences.append(f"What is complete or closed, every update and every pack keep the name of {agency}.")
+        sentences.append(f"The roles and appointments of {people} will end with that day.")
+    sentences.append(
+        f"What is complete or closed, every update and every pack will keep the name of {agency}."
+    )
     return sentences
 
 

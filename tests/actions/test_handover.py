@@ -1,8 +1,10 @@
 """What a post leads goes to another post; actions that nobody can act for are listed."""
 
 import datetime as dt
+import re
 
 import pytest
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
@@ -11,12 +13,16 @@ from actions.leaderless import find_leaderless
 from actions.models import Action, ActionLead
 from actions.policies import Unfinished
 from governance.models import Appointment, Event, Person, Post
+from governance.roles import Role
 from tests.factories import (
     LONG_AGO,
     NOW,
     TODAY,
     make_action,
+    make_agency,
     make_decision,
+    make_group,
+    make_objective,
     make_person,
     make_plan,
     make_post,
@@ -162,3 +168,116 @@ def test_an_action_that_nobody_can_act_for_is_listed_with_the_reason(
         (actions["Past"], posts["Past"], "Nobody holds the post."),
         (unled, None, "The plan names no accountable lead."),
     ]
+
+
+def _get(client: Client, path: str) -> str:
+    answer = client.get(path)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def _rows(page: str) -> list[str]:
+    rows = re.findall(r'<tr class="govuk-table__row">(.*?)</tr>', page, re.DOTALL)
+    return [" ".join(re.sub(r"<[^>]+>", " ", row).split()) for row in rows][1:]
+
+
+def _errors(page: str) -> list[str]:
+    return [
+        " ".join(re.sub(r"<[^>]+>", " ", part).split())
+        for part in re.findall(r'class="govuk-error-message">(.*?)</p>', page, re.DOTALL)
+    ]
+
+
+@pytest.mark.usefixtures("demo_clock")
+def test_the_list_offers_each_reader_what_they_may_do(client: Client) -> None:
+    police, council = make_agency("Police"), make_agency("Council")
+    vacant, other = make_post(police, "Vacant"), make_post(council, "Vacant")
+    Post.objects.filter(pk=other.pk).update(ends_on=LONG_AGO)
+    make_action("1.1", leads=[vacant], title="Train officers")
+    make_action("1.2", leads=[other], supporting=[vacant], title="Fund refuges")
+    make_action("1.3", title="Unled")
+    make_action("1.4", leads=[vacant], status="complete", completed_on=TODAY)
+    make_action("9.1", leads=[vacant], plan=make_plan("draft", state="draft"))
+    appoint = "Appoint somebody to Police, Vacant"
+    first, second = "Hand the action over : 1.1 Train officers", "Hand the action over : 1.2 Fund refuges"
+    led = "1.1 Train officers Police, Vacant Nobody holds the post."
+    funded = "1.2 Fund refuges Council, Vacant The post ended on 1 January 2020."
+    unled = "1.3 Unled None The plan names no accountable lead. Name a lead when you change the action."
+
+    client.force_login(make_person(Role.COORDINATOR, group=make_group()))
+    assert _rows(_get(client, "/people/no-active-lead/")) == [
+        f"{led} {appoint} {first}",
+        f"{funded} {second}",
+        unled,
+    ]
+    client.force_login(make_person(Role.AUDITOR))
+    assert _rows(_get(client, "/people/no-active-lead/")) == [led, funded, unled]
+    client.force_login(make_person(Role.AGENCY_SPONSOR, agency=police))
+    assert _rows(_get(client, "/people/no-active-lead/")) == [f"{led} {appoint}"]
+    client.force_login(make_person(Role.LEAD_OFFICER, agency=police))
+    assert client.get("/people/no-active-lead/").status_code == 403
+
+
+@pytest.mark.usefixtures("demo_clock")
+def test_when_everybody_has_somebody_the_list_says_so(client: Client) -> None:
+    post = make_post()
+    make_person(posts=[post])
+    make_action(leads=[post])
+    client.force_login(make_person(Role.ADMINISTRATOR))
+
+    assert "Every open action has somebody who can act for it." in _get(client, "/people/no-active-lead/")
+
+
+@pytest.mark.usefixtures("demo_clock")
+def test_the_list_costs_the_same_queries_however_long_it_is(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    client.force_login(make_person(Role.ADMINISTRATOR))
+    client.get("/people/")
+    for number in (1, 10):
+        for _ in range(number):
+            make_action(leads=[make_post(title=f"Post {Action.objects.count()}")])
+        with django_assert_num_queries(8) as counted:
+            assert isinstance(counted, CaptureQueriesContext)
+            _get(client, "/people/no-active-lead/")
+
+
+@pytest.mark.usefixtures("demo_clock")
+def test_a_coordinator_hands_chosen_actions_over(client: Client) -> None:
+    old, new = make_post(title="Old"), make_post(title="New")
+    first, second = make_action("1.1", leads=[old]), make_action("1.2", leads=[old])
+    elsewhere = make_plan("elsewhere", board=make_group("Other board"))
+    foreign = make_action("9.1", leads=[old], plan=elsewhere, objective=make_objective("9", plan=elsewhere))
+    client.force_login(make_person(Role.COORDINATOR, group=make_group()))
+    path = f"/people/posts/{old.pk}/actions/"
+    page = _get(client, f"{path}?action=1.2")
+    boxes = re.findall(r'name="actions" type="checkbox" value="(\d+)"( checked)?', page)
+    assert boxes == [(str(first.pk), ""), (str(second.pk), " checked")]
+
+    assert _errors(client.post(path, {}).content.decode()) == [
+        "Error: Choose at least one action to hand over.",
+        "Error: Choose the post that takes over.",
+    ]
+    stolen = client.post(path, {"actions": [foreign.pk], "to": new.pk}).content.decode()
+    assert _errors(stolen) == [
+        "Error: One of these actions has been handed over since. Look at the list again."
+    ]
+    done = client.post(path, {"actions": [second.pk], "to": new.pk}, follow=True).content.decode()
+
+    assert "Handed 1 action over to Warwickshire Police, New." in done
+    assert (_leads(first), _leads(second), _leads(foreign)) == (
+        [("Old", "accountable", 1)],
+        [("New", "accountable", 1)],
+        [("Old", "accountable", 1)],
+    )
+    assert "leads and supports no open action" in _get(client, f"/people/posts/{make_post().pk}/actions/")
+
+
+@pytest.mark.usefixtures("demo_clock")
+@pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.AUDITOR])
+def test_who_may_not_change_the_plan_hands_no_action_over(client: Client, role: Role) -> None:
+    post = make_post()
+    make_action(leads=[post])
+    client.force_login(make_person(role))
+
+    assert client.get(f"/people/posts/{post.pk}/actions/").status_code == 403
