@@ -1,13 +1,11 @@
 """Writers at the same moment, in real threads: whoever is late is told, and no words are lost."""
 
 import datetime as dt
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from threading import Barrier, Event
+from threading import Event
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from actions.content import UpdateContent
 from actions.date_changes import DateChangeContent, ask_date_change, decide_date_change
@@ -17,6 +15,7 @@ from actions.progress import accept, save_update, submit
 from governance.decisions import DecisionContent
 from governance.models import Person, ReportingPeriod
 from tests.factories import NOW, TODAY, make_action, make_group, make_person, make_request, make_update
+from tests.races import together
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -27,23 +26,6 @@ WHOLE = UpdateContent(
     reported_rating="green",
     forecast_words="March 2024",
 )
-
-
-def together[T](works: list[Callable[[], T]]) -> list[T | Refusal]:
-    """Run each in a thread of its own, all let go at once; a refusal is an answer too."""
-    gate = Barrier(len(works))
-
-    def run(work: Callable[[], T]) -> T | Refusal:
-        try:
-            gate.wait(timeout=30)
-            return work()
-        except Refusal as refusal:
-            return refusal
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(works)) as pool:
-        return list(pool.map(run, works))
 
 
 def save(request: UpdateRequest, words: str, *, by: Person, expected: int = 0) -> ProgressUpdate:
