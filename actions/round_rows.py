@@ -45,7 +45,7 @@ class RoundRow:
         latest = self.request.latest
         if latest is not None and latest.is_received:
             return latest.late
-        return self.at > self.request.period.due_on
+        return self.request.asked and self.at > self.request.period.due_on
 
     @property
     def rating(self) -> Rating | None:
@@ -125,7 +125,9 @@ def _row(
         shown=latest if accepted or access.can(Permission.READ_DRAFTS, target) else None,
         at=at,
         may_review=access.can(Permission.ACCEPT_UPDATE, target) and policies.can_judge(request),
-        may_enter=access.can(Permission.ENTER_FOR, target) and policies.can_write(request),
+        may_enter=access.can(Permission.ENTER_FOR, target)
+        and policies.can_write(request)
+        and policies.can_change(request.action),
     )
 
 

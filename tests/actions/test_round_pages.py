@@ -14,6 +14,7 @@ from tests.actions.people import person_with
 from tests.factories import (
     make_action,
     make_agency,
+    make_decision,
     make_group,
     make_period,
     make_person,
@@ -311,3 +312,14 @@ def test_a_completion_is_no_difference_from_the_rules_but_waits_to_be_accepted(c
         ["Blue", "Red until accepted"],
         ["Blue", "Blue"],
     ]
+
+
+@pytest.mark.usefixtures("coordinator")
+def test_what_was_begun_of_an_action_closed_since_is_neither_late_nor_entered(client: Client) -> None:
+    action = make_action("1.1", status="closed", closure_decision=make_decision())
+    make_update(make_request(action, asked=False), state="draft")
+    ReportingPeriod.objects.update(due_on=dt.date(2024, 1, 7))
+
+    rows = table_rows(get_page(client, PAGE), "app-round-rows")
+
+    assert [row[:2] for row in rows if len(row) > 1][1:] == [["1.1 Action 1.1", "Draft"]]
