@@ -123,8 +123,9 @@ def _successor_problems(content: ClosureContent, action: Action) -> list[Problem
         return [("continued_in", "Choose the action that takes its work on.")]
     if other.pk == action.pk:
         return [("continued_in", "Choose another action: this one cannot take on its own work.")]
-    if other.status == Status.CLOSED:
-        return [("continued_in", f"Action {other.reference} is closed too. Choose one in force.")]
+    if other.status in {Status.CLOSED, Status.COMPLETE}:
+        finished = Status(other.status).label.lower()
+        return [("continued_in", f"Action {other.reference} is {finished}. Choose one that is not finished.")]
     return []
 
 

@@ -85,9 +85,9 @@ def close_action(request: Request, plan: str, reference: str) -> HttpResponse:
 
 
 def _others(action: Action) -> list[Action]:
-    """The actions of its plan that could take its work on: those in force. One query."""
-    rows = Action.objects.filter(plan=action.plan_id).in_force().exclude(pk=action.pk)
-    return list(rows.order_by("order"))
+    """The actions of its plan that could take its work on: those not finished. One query."""
+    rows = Action.objects.filter(plan=action.plan_id).in_force().exclude(status=Status.COMPLETE)
+    return list(rows.exclude(pk=action.pk).order_by("order"))
 
 
 def _close(request: Request, action: Action, form: CloseForm) -> None:

@@ -36,6 +36,7 @@ def test_the_page_says_what_closing_does_and_offers_what_may_take_the_work_on(cl
     make_action("1.1")
     other = make_action("1.2")
     make_action("1.3", status="closed", closure_decision=make_decision())
+    make_action("1.4", status="complete", completed_on=TODAY)
 
     page = get_page(client, CLOSE)
     select = re.search(r'<select name="continued_in".*?</select>', page, re.DOTALL)

@@ -113,12 +113,14 @@ def test_accepting_an_update_of_a_closed_action_does_not_reopen_it(coordinator: 
 def test_what_takes_the_work_on_must_make_sense(coordinator: Person) -> None:
     action, other = make_action("1.1"), make_action("1.2")
     closed = make_action("1.3", status="closed", closure_decision=make_decision())
+    done = make_action("1.4", status="complete", completed_on=TODAY)
     decisions = Decision.objects.count()
     said = []
     for closure, into in (
         (Closure.MERGED, None),
         (Closure.SUPERSEDED, action),
         (Closure.SUPERSEDED, closed),
+        (Closure.MERGED, done),
         (Closure.CANCELLED, other),
     ):
         with pytest.raises(Unfinished) as refused:
@@ -128,7 +130,8 @@ def test_what_takes_the_work_on_must_make_sense(coordinator: Person) -> None:
     assert said == [
         ("continued_in", "Choose the action that takes its work on."),
         ("continued_in", "Choose another action: this one cannot take on its own work."),
-        ("continued_in", "Action 1.3 is closed too. Choose one in force."),
+        ("continued_in", "Action 1.3 is closed. Choose one that is not finished."),
+        ("continued_in", "Action 1.4 is complete. Choose one that is not finished."),
         ("continued_in", "A cancelled action goes on nowhere: leave this empty."),
     ]
     assert (Decision.objects.count(), _history(action)) == (decisions, [])
