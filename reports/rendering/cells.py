@@ -10,11 +10,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 from actions.rag import Rating
 from reports.rendering.palette import INK, Mark, mark_of
 from reports.rendering.sheets.shape import Column, Kind, Value
+from reports.rendering.words import NOT_TEXT
 
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\n", "\r")
 """What a spreadsheet may take for the start of a formula, now or once the text is edited."""
-TO_MEND = re.compile(r"\r\n?|[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""Line ends other than Excel's, and characters that XML cannot hold."""
+TO_MEND = re.compile(rf"\r\n?|{NOT_TEXT}")
+"""Line ends other than Excel's, and characters that are not text."""
 LONGEST = 32767
 """Characters that Excel holds in a cell."""
 

@@ -11,9 +11,12 @@ from django.template.loader import render_to_string
 from reports.board_pack import BoardPack
 from reports.rendering.charts import draw_bars, draw_trend
 from reports.rendering.palette import MARKS
+from reports.rendering.words import printable
 
 VARIANT = "pdf/ua-1"
 TEMPLATE = "reports/pack/pack.html"
+WIDTHS = range(5, 86)
+"""Per cent of a table's width that a column may ask for: class app-w-5 and so on."""
 
 
 def draw_charts(pack: BoardPack) -> dict[str, str]:
@@ -31,7 +34,7 @@ def draw_charts(pack: BoardPack) -> dict[str, str]:
 def render_html(pack: BoardPack) -> str:
     """The pack as one HTML document that needs nothing beside it."""
     return render_to_string(
-        TEMPLATE, {"pack": pack, "charts": draw_charts(pack), "marks": MARKS.values(), "widths": range(5, 86)}
+        TEMPLATE, {"pack": pack, "charts": draw_charts(pack), "marks": MARKS.values(), "widths": WIDTHS}
     )
 
 
@@ -50,7 +53,7 @@ def print_html(html: str) -> bytes:
     from weasyprint.urls import URLFetcher
 
     printed: bytes = HTML(
-        string=html, url_fetcher=URLFetcher(allowed_protocols=("data",), allow_redirects=False)
+        string=printable(html), url_fetcher=URLFetcher(allowed_protocols=("data",), allow_redirects=False)
     ).write_pdf(pdf_variant=VARIANT, finisher=_say_scope)
     return printed
 

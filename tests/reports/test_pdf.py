@@ -20,6 +20,7 @@ import pytest
 from reports.board_pack import BoardPack, PackState
 from reports.rendering.pdf import print_html, render_html, render_pdf
 from tests.reports.pack_factory import empty_pack, front, pack_of
+from tests.reports.positions_factory import position
 
 ROOT = Path(__file__).resolve().parents[2]
 A4 = (595, 842)
@@ -158,6 +159,19 @@ def test_printing_reads_neither_disk_nor_network(tmp_path: Path, caplog: pytest.
     assert "Shown" in text
     assert "secret" not in text
     assert caplog.text.count("disallowed protocol") == 2
+
+
+def test_odd_characters_and_long_words_still_make_an_accessible_document() -> None:
+    pack = empty_pack()
+    odd = position(
+        title="Ŵyl — “curly” £5 café ½",
+        happened="a\x00b\x0bc\ufffed\ufeffe\u2011f \uf0b7 g\u2028h 🙂",
+        next_steps="x" * 300,
+    )
+    document = render_pdf(replace(pack, appendix=(odd,)))
+    assert page.validate_pdf_bytes(document, profile="ua1").is_compliant
+    text = "".join(one.extract_text() for one in pypdf.PdfReader(io.BytesIO(document)).pages)
+    assert "abcde-f • g h" in text
 
 
 def test_empty_sections_say_so() -> None:
