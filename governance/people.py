@@ -91,13 +91,14 @@ def end_role(
 
     Raises Refused when it has ended already, or when nobody would be left to look after people.
     """
+    administrators = _lock_administrators(at.date())
     row = RoleAssignment.objects.select_for_update().get(pk=held.pk)
     yesterday = at.date() - dt.timedelta(days=1)
     last_day = last_day if last_day and last_day >= row.starts_on else yesterday
     if row.ends_on and row.ends_on < at.date():
         raise Refused(("", f"This role ended on {in_words(row.ends_on)} already."))
     if row.role == Role.ADMINISTRATOR:
-        _keep_an_administrator(at.date(), without_role=row.pk)
+        _check_one_stays(administrators, without_role=row.pk)
     row.ends_on = last_day
     row.starts_on = min(row.starts_on, last_day)
     row.save(update_fields=["starts_on", "ends_on"])
@@ -154,12 +155,13 @@ def disable(*, person: Person, by: Person | None, at: dt.datetime) -> Person:
 
     Raises Refused for one's own account, for one disabled already and for the last administrator.
     """
+    administrators = _lock_administrators(at.date())
     held = Person.objects.select_for_update().get(pk=person.pk)
     if by is not None and held.pk == by.pk:
         raise Refused(("", "You cannot disable your own account. Ask another administrator to do it."))
     if not held.is_active:
         raise Refused(("", f"{held} is disabled already."))
-    _keep_an_administrator(at.date(), without_person=held.pk)
+    _check_one_stays(administrators, without_person=held.pk)
     held.is_active = False
     held.sessions_ended_at = at
     held.save(update_fields=["is_active", "sessions_ended_at"])
@@ -179,10 +181,17 @@ def enable(*, person: Person, by: Person | None, at: dt.datetime) -> Person:
     return held
 
 
-def _keep_an_administrator(today: dt.date, *, without_person: int = 0, without_role: int = 0) -> None:
-    """Raises Refused unless an administrator stays. Locks the roles, so that two cannot end each other."""
+def _lock_administrators(today: dt.date) -> dict[int, int]:
+    """Roles of administrator in force, with whose each is, locked before anything else and in one order.
+
+    So two administrators cannot end each other at the same moment, and do not wait for each other for ever.
+    """
     rows = RoleAssignment.objects.select_for_update().filter(role=Role.ADMINISTRATOR).order_by("pk")
-    held = {row.pk: row.person_id for row in rows.in_force(today)}
+    return {row.pk: row.person_id for row in rows.in_force(today)}
+
+
+def _check_one_stays(held: dict[int, int], *, without_person: int = 0, without_role: int = 0) -> None:
+    """Raises Refused when the last administrator who may sign in would go."""
     active = set(Person.objects.filter(pk__in=held.values(), is_active=True).values_list("pk", flat=True))
     before = {role for role, person in held.items() if person in active}
     after = {role for role in before if role != without_role and held[role] != without_person}
