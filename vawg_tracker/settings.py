@@ -156,7 +156,8 @@ if ENVIRONMENT.production:
     SECURE_HSTS_PRELOAD = True
 
 STATIC_URL = "static/"
-STATIC_ROOT = BASE_DIR / "var" / "static"
+# Collected in production alone: elsewhere files are served from where they are written.
+STATIC_ROOT = BASE_DIR / "var" / "static" if ENVIRONMENT.production else None
 STATICFILES_DIRS = [BASE_DIR / "static", BASE_DIR / "assets"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
