@@ -4,15 +4,18 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 
 
 @login_not_required
+@require_safe
 def alive(request: HttpRequest) -> HttpResponse:
     """200 as soon as the process answers; asks nothing of the database."""
     return HttpResponse("alive\n", content_type="text/plain")
 
 
 @login_not_required
+@require_safe
 def ready(request: HttpRequest) -> HttpResponse:
     """200 when the database answers and every migration is applied; 503 with the reason otherwise."""
     try:

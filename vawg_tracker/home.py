@@ -4,6 +4,7 @@ from typing import cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
 
 from governance.guards import Request
 from governance.roles import Role
@@ -22,6 +23,7 @@ LANDINGS: tuple[tuple[Role, str, bool], ...] = (
 )
 
 
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Redirect by role; say whom to ask when there is no role, or no plan yet."""
     access = cast(Request, request).access

@@ -4,6 +4,7 @@ from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from actions.models import Action, Plan
 from actions.plan_table import PlanTable, build_plan_table
@@ -18,12 +19,14 @@ from governance.roles import Permission
 SEARCH_LIMIT = 100
 
 
+@require_safe
 def plans(request: Request) -> HttpResponse:
     """Every plan that the person may read."""
     rows = Plan.objects.readable(request.access).select_related("board")
     return render(request, "actions/plans.html", {"plans": rows.annotate(action_count=Count("actions"))})
 
 
+@require_safe
 def plan(request: Request, plan: str) -> HttpResponse:
     """The whole plan: objectives, actions, dates, status and rating, narrowed and sorted by the address."""
     table = _table(request, plan)
@@ -42,6 +45,7 @@ def plan(request: Request, plan: str) -> HttpResponse:
     return render(request, "actions/plan.html", context)
 
 
+@require_safe
 def plan_export(request: Request, plan: str, kind: str) -> HttpResponse:
     """The rows that the page at the same query shows, as a workbook or as CSV."""
     if kind not in {"xlsx", "csv"}:
@@ -54,6 +58,7 @@ def plan_export(request: Request, plan: str, kind: str) -> HttpResponse:
     )
 
 
+@require_safe
 def search(request: Request) -> HttpResponse:
     """Actions of every readable plan in which each word stands somewhere."""
     words = request.GET.get("q", "").strip()[:200]

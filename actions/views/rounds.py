@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
 
 from actions import policies
 from actions.addresses import period_at, plan_at
@@ -29,6 +30,7 @@ from governance.roles import Permission
 AHEAD = 4
 
 
+@require_safe
 def current_round(request: Request, plan: str) -> HttpResponse:
     """The open round, else the next planned, else the newest; without any, how to begin."""
     found = plan_at(request, plan, to=Permission.SEE_ROUND)
@@ -41,6 +43,7 @@ def current_round(request: Request, plan: str) -> HttpResponse:
     return render(request, "actions/no_round.html", {"plan": found, "may_run": _may_run(request, found)})
 
 
+@require_safe
 def round_page(request: Request, plan: str, quarter: str) -> HttpResponse:
     """Agency by state, then the rows, what needs accepting first; narrowed as the address says."""
     found = plan_at(request, plan, to=Permission.SEE_ROUND)
@@ -68,6 +71,7 @@ def round_page(request: Request, plan: str, quarter: str) -> HttpResponse:
     return render(request, "actions/round.html", context)
 
 
+@require_http_methods(["GET", "POST"])
 def open_round(request: Request, plan: str) -> HttpResponse:
     """Set a round's dates; look through whom it asks; open it."""
     found = plan_at(request, plan, to=Permission.RUN_PERIOD)

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
 
 from actions import policies
 from actions.addresses import period_at, plan_at
@@ -17,6 +18,7 @@ from reports.snapshots import close_period
 from reports.sources.answers import read_answers
 
 
+@require_http_methods(["GET", "POST"])
 def close_round(request: Request, plan: str, quarter: str) -> HttpResponse:
     """The page that asks, and the closing itself."""
     found = plan_at(request, plan, to=Permission.RUN_PERIOD)

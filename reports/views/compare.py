@@ -3,6 +3,7 @@
 from django import forms
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from governance import clock
 from governance.guards import Request
@@ -46,6 +47,7 @@ class QuartersForm(forms.Form):
         return earlier, later
 
 
+@require_safe
 def compare_quarters(request: Request, plan: str) -> HttpResponse:
     """What improved, worsened, was re-dated, completed, closed and added between two quarters, and why."""
     quarters = quarters_at(request, plan, to=Permission.READ_DASHBOARD)

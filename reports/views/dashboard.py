@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from governance.guards import Request
 from governance.roles import Permission
@@ -14,6 +15,7 @@ from reports.sources.rounds import Round
 from reports.views.narrowing import context_of, narrow
 
 
+@require_safe
 def dashboard(request: Request, plan: str) -> HttpResponse:
     """The quarter that is open, for readers of drafts; else the newest that is closed."""
     quarters = quarters_at(request, plan, to=Permission.READ_DASHBOARD)
@@ -23,12 +25,14 @@ def dashboard(request: Request, plan: str) -> HttpResponse:
     return _page(request, quarters.newest, quarters)
 
 
+@require_safe
 def quarter_dashboard(request: Request, plan: str, quarter: str) -> HttpResponse:
     """One quarter, open or closed."""
     quarters = quarters_at(request, plan, to=Permission.READ_DASHBOARD)
     return _page(request, quarters.at(quarter), quarters)
 
 
+@require_safe
 def dashboard_rows(request: Request, plan: str, quarter: str, what: str) -> HttpResponse:
     """The very rows that one figure of the dashboard counts."""
     quarters = quarters_at(request, plan, to=Permission.READ_DASHBOARD)

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from governance import clock
 from governance.guards import Request
@@ -16,6 +17,7 @@ PUBLICATION = "publication"
 """``?copy=publication`` asks for the copy that may be published."""
 
 
+@require_safe
 def packs(request: Request, plan: str) -> HttpResponse:
     """Every quarter's pack, newest first, with its files."""
     quarters = quarters_at(request, plan, to=Permission.READ_PACK)
@@ -29,6 +31,7 @@ def packs(request: Request, plan: str) -> HttpResponse:
     return render(request, "reports/packs.html", context)
 
 
+@require_safe
 def pack(request: Request, plan: str, quarter: str) -> HttpResponse:
     """The pack as a page: the report that the PDF prints."""
     quarters = quarters_at(request, plan, to=Permission.READ_PACK)
@@ -45,6 +48,7 @@ def pack(request: Request, plan: str, quarter: str) -> HttpResponse:
     return render(request, "reports/pack_page.html", context)
 
 
+@require_safe
 def pack_file(request: Request, plan: str, quarter: str, kind: str) -> HttpResponse:
     """The pack as a file: pdf, xlsx or json. The same closed pack gives the same bytes each time."""
     quarters = quarters_at(request, plan, to=Permission.READ_PACK)

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
 
 from actions import policies
 from actions.addresses import period_at, plan_at
@@ -25,6 +26,7 @@ from reports.notes import (
 )
 
 
+@require_http_methods(["GET", "POST"])
 def edit_pack(request: Request, plan: str, quarter: str) -> HttpResponse:
     """Purpose, three sentences and recommendations, while the quarter is open."""
     found = plan_at(request, plan, to=Permission.WRITE_PACK)
