@@ -1,0 +1,113 @@
+"""What is typed at each address that acts: the boxes as its page shows them, and these over them.
+
+A key is a URL name, and after a colon the deed where a page has several.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from actions.models import Objective
+from governance.models import Post
+from tests.house.boxes import Typed
+from tests.house.world import PLAN, World
+
+type Over = dict[str, Any]
+
+
+def date(name: str, day: int, month: int, year: int) -> Over:
+    """The three boxes of a date."""
+    return {f"{name}_day": day, f"{name}_month": month, f"{name}_year": year}
+
+
+WORDS: Over = {
+    "no_change": "changed",
+    "status": "in_progress",
+    "happened": "Two teams have moved, and the third moves in February.",
+    "call": "on_track",
+    "reported_rating": "amber",
+    "rating_reason": "The date moved once and will be met.",
+    "risk": "The third team may be late.",
+    "mitigation": "Its move is planned twice.",
+    "forecast_words": "March 2024",
+    "next_steps": "Move the third team.",
+}
+DECISION: Over = {"text": "The Board agreed.", **date("decided_on", 8, 1, 2024)}
+ENTERED: Over = {"entered_for": "other", "entered_for_other": "The force", "received_how": "by e-mail"}
+DATES: Over = {
+    "quarter": "2023-Q4",
+    **date("opens_on", 1, 4, 2024),
+    **date("due_on", 15, 4, 2024),
+    **date("meets_on", 29, 4, 2024),
+}
+NEW_ACTION: Over = {
+    "title": "Something new",
+    "description": "What nobody had thought of.",
+    "reference": "15.9",
+    "priority": "low",
+    "start_words": "January 2024",
+    "due_words": "March 2024",
+}
+NEW_AGENCY: Over = {"name": "Agency of a test", "short_name": "Test", "sector": "charity"}
+INVITED: Over = {"name": "New auditor", "email": "new.auditor@demo.example", "roles": ["auditor"]}
+
+type Deed = Callable[[World], Over]
+
+DEEDS: dict[str, Deed] = {
+    "account_logout": lambda world: {},
+    "governance:add_person": lambda world: INVITED,
+    "governance:invitation": lambda world: {"password": "four quite odd words"},
+    "governance:hand_over_own": lambda world: {"step": "confirm"},
+    "governance:change_person": lambda world: {"name": "Another name"},
+    "governance:invite_again": lambda world: {},
+    "governance:disable_person": lambda world: {},
+    "governance:enable_person": lambda world: {},
+    "governance:give_role": lambda world: {"role": "auditor"},
+    "governance:end_role": lambda world: {},
+    "governance:appoint_person": lambda world: {"post": _post("police"), "part": "deputy"},
+    "governance:end_appointment": lambda world: {},
+    "governance:hand_over_posts": lambda world: {"to": world.people["mate"].pk, "step": "confirm"},
+    "governance:add_agency": lambda world: NEW_AGENCY,
+    "governance:change_agency": lambda world: {"short_name": "Force"},
+    "governance:add_post": lambda world: {"title": "Post of a test"},
+    "governance:rename_post": lambda world: {"title": "Renamed"},
+    "governance:end_post": lambda world: {},
+    "governance:appoint_to_post": lambda world: {"person": world.people["mate"].pk, "part": "deputy"},
+    "actions:end_agency": lambda world: {"step": "confirm"},
+    "actions:hand_over_actions": lambda world: {"to": _post("cps")},
+    "actions:add_action": lambda world: NEW_ACTION | {"objective": _objective("15")},
+    "actions:edit_action": lambda world: {"title": "Another title"},
+    "actions:put_on_hold:hold": lambda world: {"step": "hold", **DECISION, **date("until", 29, 2, 2024)},
+    "actions:put_on_hold:resume": lambda world: {"step": "resume", "status": "in_progress"},
+    "actions:close_action": lambda world: {"closure": "cancelled", **DECISION},
+    "actions:record_trigger": lambda world: {
+        **date("happened_on", 8, 1, 2024),
+        "start_words": "January 2024",
+        "due_words": "June 2024",
+    },
+    "actions:edit_objective": lambda world: {"title": "Another title"},
+    "actions:enter_for": lambda world: WORDS | ENTERED | date("received_on", 8, 1, 2024),
+    "actions:decide_date_change": lambda world: {"outcome": "agreed", **DECISION},
+    "actions:open_round:plan": lambda world: {"step": "plan", **DATES},
+    "actions:date_change": lambda world: {"new_date": "June 2024", "reason": "The third team is late."},
+    "actions:update:save": lambda world: WORDS | {"step": "save"},
+    "actions:update:ready": lambda world: WORDS | {"step": "ready"},
+    "actions:update:submit": lambda world: WORDS | {"step": "submit"},
+    "actions:review:accept": lambda world: {"step": "accept"},
+    "actions:review:return": lambda world: {"step": "return", "return_reason": "Say how many."},
+    "actions:submit_ready": lambda world: {},
+    "reports:close_round": lambda world: {"sure": "on"},
+    "reports:edit_pack": lambda world: {"sentence_1": "A sentence of a test."},
+}
+
+
+def _post(agency: str) -> int:
+    return Post.objects.filter(agency__slug=agency).order_by("pk")[0].pk
+
+
+def _objective(number: str) -> int:
+    return Objective.objects.get(plan__slug=PLAN, number=number).pk
+
+
+def typed(boxes: Typed, over: Over) -> Over:
+    """The boxes of the page with what is typed over them."""
+    return {**boxes, **over}

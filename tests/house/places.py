@@ -1,0 +1,98 @@
+"""Addresses by URL name and a short word for the place, such as ``15.1/2023-Q3`` or ``mate``."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from actions.models import DateChange
+from governance.invitations import make_key
+from governance.models import Person, Post
+from tests.factories import NOW
+from tests.house.world import PLAN, World
+
+NOWHERE = "."
+
+
+def every_name() -> set[str]:
+    """The name of each address that the tracker answers, with its namespace."""
+    return set(_names(get_resolver().url_patterns, ""))
+
+
+def _names(patterns: list[URLPattern | URLResolver], prefix: str) -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            space = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
+            yield from _names(pattern.url_patterns, space)
+        else:
+            yield f"{prefix}{pattern.name}"
+
+
+def address_of(world: World, name: str, place: str) -> str:
+    """The address of a URL name at a place; of the demo's plan where it asks for one."""
+    parts = [] if place == NOWHERE else place.split("/")
+    app = name.partition(":")[0]
+    if app == "governance" or name in _OF_GOVERNANCE:
+        return reverse(name, args=[_KEYS[name.partition(":")[2]](world, part) for part in parts])
+    if name == "actions:decide_date_change":
+        parts = [str(DateChange.objects.waiting().get(action__reference=parts[0]).pk)]
+    of_plan = app in {"actions", "reports"} and name not in _WITHOUT_A_PLAN
+    return reverse(name, args=[*([PLAN] if of_plan else []), *parts])
+
+
+_OF_GOVERNANCE = frozenset({"actions:end_agency", "actions:hand_over_actions"})
+_WITHOUT_A_PLAN = frozenset(
+    {
+        "actions:my_updates",
+        "actions:no_active_lead",
+        "actions:plans",
+        "actions:search",
+        "actions:submit_ready",
+    }
+)
+
+
+def _person(world: World, word: str) -> int:
+    return (world.others.get(word) or world.people[word]).pk
+
+
+def _agency(world: World, word: str) -> int:
+    return world.agency(word).pk
+
+
+def _post(world: World, word: str) -> int:
+    """The first post of the agency."""
+    return Post.objects.filter(agency__slug=word).order_by("pk")[0].pk
+
+
+def _appointment(world: World, word: str) -> int:
+    """The person's own appointment; written ``its-lead``."""
+    return world.appointment(word.removeprefix("its-")).pk
+
+
+def _role(world: World, word: str) -> int:
+    """The person's own role; written ``its-mate``."""
+    return Person.objects.get(pk=_person(world, word.removeprefix("its-"))).roles.get().pk
+
+
+def _first(person: Callable[[World, str], int], second: Callable[[World, str], int]) -> Any:
+    return lambda world, word: (second if word.startswith("its-") else person)(world, word)
+
+
+def _invitation(world: World, word: str) -> str:
+    """The key of an invitation that was sent a moment ago."""
+    return make_key(world.others[word], at=NOW)
+
+
+_KEYS: dict[str, Callable[[World, str], Any]] = {
+    **dict.fromkeys(
+        ("person", "change_person", "invite_again", "disable_person", "enable_person", "give_role"), _person
+    ),
+    **dict.fromkeys(("appoint_person", "hand_over_posts"), _person),
+    **dict.fromkeys(("agency", "change_agency", "add_post", "end_agency"), _agency),
+    **dict.fromkeys(("post", "rename_post", "end_post", "appoint_to_post", "hand_over_actions"), _post),
+    "end_role": _first(_person, _role),
+    "end_appointment": _first(_person, _appointment),
+    "hand_over_own": _appointment,
+    "invitation": _invitation,
+}
