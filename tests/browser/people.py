@@ -16,10 +16,27 @@ MEMBER = "member@demo.example"
 SUB_GROUP = "subgroup.communication@demo.example"
 ADMINISTRATOR = "administrator@demo.example"
 AUDITOR = "auditor@demo.example"
+# Who supports actions of others, and is asked nothing this quarter.
+UNASKED = "lead.nhs@demo.example"
+# Added by the tests of pages alone: somebody invited, and somebody whose account was disabled.
+NEWCOMER = "newcomer@demo.example"
+GONE = "gone@demo.example"
 # Someone who has not signed in.
 NOBODY = ""
 
-EVERYONE = (LEAD, SPONSOR, COORDINATOR, CHAIR, MEMBER, SUB_GROUP, ADMINISTRATOR, AUDITOR)
+READERS = (
+    NOBODY,
+    LEAD,
+    SPONSOR,
+    COORDINATOR,
+    CHAIR,
+    MEMBER,
+    SUB_GROUP,
+    ADMINISTRATOR,
+    AUDITOR,
+    UNASKED,
+    NEWCOMER,
+)
 
 # What the fixture ``page_as`` gives: ask it for the first page of somebody who has just signed in.
 type PageAs = Callable[[str], Page]

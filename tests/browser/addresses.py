@@ -1,0 +1,141 @@
+"""Where to find each page of the demo: at least one address for every URL name that answers with a page."""
+
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+
+from actions.models import DateChange
+from governance.invitations import make_key
+from governance.models import Agency, Person, Post
+from tests.browser import people
+from tests.factories import NOW
+from tests.house.places import every_name
+
+_PLAN = "/plans/vawg-2023-24/"
+_ACTIONS = f"{_PLAN}actions/"
+
+# Addresses by URL name. What stands in braces is read from the demo (``facts``).
+PAGES: dict[str, list[str]] = {
+    "home": ["/"],
+    "account_login": [
+        "/sign-in/",
+        "/sign-in/?ended=session",
+        "/sign-in/?ended=kept",
+        "/sign-in/?ended=lost",
+    ],
+    "account_logout": ["/sign-out/"],
+    "account_signup": ["/sign-up/"],
+    "account_inactive": ["/sign-in/ended/"],
+    "account_reauthenticate": ["/sign-in/again/"],
+    "account_change_password": ["/password/"],
+    "account_reset_password": ["/password/reset/"],
+    "account_reset_password_done": ["/password/reset/sent/"],
+    "account_reset_password_from_key": [
+        # The first puts the key away in the session, and leads to the second.
+        "/password/reset/{reset}/",
+        "/password/reset/{uid}-set-password/",
+        "/password/reset/1-none/",
+    ],
+    "account_reset_password_from_key_done": ["/password/reset/done/"],
+    "accessibility": ["/accessibility/"],
+    "privacy": ["/privacy/"],
+    "help": [f"/help/{role}/" for role in ("lead", "sponsor", "coordinator", "chair", "administrator", "x")],
+    "governance:people": ["/people/", "/people/?q=police", "/people/?q=nobody-of-that-name"],
+    "governance:add_person": ["/people/add/"],
+    "governance:invitation": ["/people/invitation/{invitation}/", "/people/invitation/wrong/"],
+    "governance:my_posts": ["/people/my-posts/"],
+    "governance:hand_over_own": ["/people/my-posts/{appointment}/hand-over/"],
+    "governance:person": ["/people/{lead}/", "/people/{coordinator}/"],
+    "governance:change_person": ["/people/{lead}/change/"],
+    "governance:invite_again": ["/people/{newcomer}/invite/"],
+    "governance:disable_person": ["/people/{lead}/disable/"],
+    "governance:enable_person": ["/people/{gone}/enable/"],
+    "governance:give_role": ["/people/{lead}/roles/add/"],
+    "governance:end_role": ["/people/{lead}/roles/{role}/end/"],
+    "governance:appoint_person": ["/people/{sponsor}/posts/add/"],
+    "governance:end_appointment": ["/people/{lead}/posts/{appointment}/end/"],
+    "governance:hand_over_posts": ["/people/{lead}/hand-over/"],
+    "governance:agencies": ["/people/agencies/"],
+    "governance:add_agency": ["/people/agencies/add/"],
+    "governance:agency": ["/people/agencies/{police}/"],
+    "governance:change_agency": ["/people/agencies/{police}/change/"],
+    "governance:add_post": ["/people/agencies/{police}/posts/add/"],
+    "governance:post": ["/people/posts/{post}/"],
+    "governance:rename_post": ["/people/posts/{post}/rename/"],
+    "governance:end_post": ["/people/posts/{post}/end/"],
+    "governance:appoint_to_post": ["/people/posts/{post}/appoint/"],
+    "reports:dashboard": [f"{_PLAN}dashboard/"],
+    "reports:quarter_dashboard": [
+        f"{_PLAN}dashboard/2023-Q2/",
+        f"{_PLAN}dashboard/2023-Q1/",
+        f"{_PLAN}dashboard/2023-Q3/?accountable=Police",
+        f"{_PLAN}dashboard/2023-Q9/",
+    ],
+    "reports:dashboard_rows": [
+        f"{_PLAN}dashboard/2023-Q3/rows/travel.worse/",
+        f"{_PLAN}dashboard/2023-Q3/rows/nothing/",
+    ],
+    "reports:compare": [f"{_PLAN}compare/", f"{_PLAN}compare/?earlier=2023-Q1&later=2023-Q1"],
+    "reports:close_round": [f"{_PLAN}rounds/2023-Q3/close/"],
+    "reports:packs": [f"{_PLAN}packs/"],
+    "reports:pack": [f"{_PLAN}packs/2023-Q3/", f"{_PLAN}packs/2023-Q2/?copy=publication"],
+    "reports:edit_pack": [f"{_PLAN}packs/2023-Q3/edit/"],
+    "actions:end_agency": ["/people/agencies/{police}/end/"],
+    "actions:no_active_lead": ["/people/no-active-lead/"],
+    "actions:hand_over_actions": ["/people/posts/{post}/actions/"],
+    "actions:plans": ["/plans/"],
+    "actions:plan": [
+        _PLAN,
+        f"{_PLAN}?agency=police&sort=-due",
+        f"{_PLAN}?rating=red&priority=medium&overdue=on&awaiting=on",
+    ],
+    "actions:add_action": [f"{_PLAN}actions/add/"],
+    "actions:action": [f"{_ACTIONS}{ref}/" for ref in ("7.2", "12.1", "7.3", "11.2", "19.3", "23.4")],
+    "actions:close_action": [f"{_ACTIONS}11.1/close/"],
+    "actions:date_change": [f"{_ACTIONS}11.1/date-change/", f"{_ACTIONS}12.1/date-change/"],
+    "actions:edit_action": [f"{_ACTIONS}11.1/edit/"],
+    "actions:enter_for": [f"{_ACTIONS}11.1/enter/2023-Q3/", f"{_ACTIONS}16.1/enter/2023-Q3/"],
+    "actions:put_on_hold": [f"{_ACTIONS}11.1/hold/"],
+    "actions:review": [f"{_ACTIONS}{ref}/review/2023-Q3/" for ref in ("6.1", "9.3", "16.1", "18.1", "11.1")],
+    "actions:record_trigger": [f"{_ACTIONS}7.3/trigger/"],
+    "actions:update": [
+        *(f"{_ACTIONS}{ref}/updates/2023-Q3/" for ref in ("11.1", "18.1", "15.1", "17.1", "16.1")),
+        f"{_ACTIONS}11.1/updates/2023-Q2/",
+    ],
+    "actions:decide_date_change": [f"{_PLAN}date-changes/{{date_change}}/"],
+    "actions:edit_objective": [f"{_PLAN}objectives/11/edit/"],
+    "actions:current_round": [f"{_PLAN}rounds/"],
+    "actions:open_round": [f"{_PLAN}rounds/open/"],
+    "actions:round": [
+        f"{_PLAN}rounds/2023-Q3/",
+        f"{_PLAN}rounds/2023-Q2/",
+        f"{_PLAN}rounds/2023-Q3/?agency=police&state=draft",
+    ],
+    "actions:search": ["/search/", "/search/?q=police", "/search/?q=zebra"],
+    "actions:my_updates": ["/updates/"],
+    "actions:submit_ready": ["/updates/submit/"],
+}
+# These answer with a file, or with a word for a machine.
+WITHOUT_A_PAGE = {"healthz", "readyz", "reports:pack_file", "actions:plan_export"}
+
+__all__ = ["PAGES", "WITHOUT_A_PAGE", "every_name", "facts"]
+
+
+def facts() -> dict[str, object]:
+    """The keys that addresses of the demo ask for."""
+    lead = Person.objects.get(email=people.LEAD)
+    newcomer = Person.objects.get(email=people.NEWCOMER)
+    return {
+        "lead": lead.pk,
+        "sponsor": Person.objects.get(email=people.SPONSOR).pk,
+        "coordinator": Person.objects.get(email=people.COORDINATOR).pk,
+        "newcomer": newcomer.pk,
+        "gone": Person.objects.get(email=people.GONE).pk,
+        "role": lead.roles.get().pk,
+        "appointment": lead.appointments.get().pk,
+        "police": Agency.objects.get(slug="police").pk,
+        "post": Post.objects.filter(agency__slug="police").order_by("pk")[0].pk,
+        "date_change": DateChange.objects.waiting().get().pk,
+        "invitation": make_key(newcomer, at=NOW),
+        "uid": user_pk_to_url_str(lead),
+        "reset": f"{user_pk_to_url_str(lead)}-{default_token_generator.make_token(lead)}",
+    }
