@@ -11,6 +11,7 @@ from governance.history import record
 from governance.models import Appointment, Person, Post
 from governance.problems import Problem, Refused
 
+LONGEST_COVER = dt.timedelta(days=5 * 366)
 _A_DAY = dt.timedelta(days=1)
 
 
@@ -50,11 +51,14 @@ def appoint(
 def end_appointment(*, held: Appointment, last_day: dt.date, by: Person | None, at: dt.datetime) -> None:
     """End an appointment with its last day; one that had not begun by then is taken back.
 
-    Raises Refused when it ended already.
+    Raises Refused when it ended already, or began after that day (``last_day``).
     """
     row = Appointment.objects.select_for_update().get(pk=held.pk)
     if row.ends_on and row.ends_on < at.date():
         raise Refused(("", f"This appointment ended on {in_words(row.ends_on)} already."))
+    if last_day < row.starts_on < at.date():
+        began = in_words(row.starts_on)
+        raise Refused(("last_day", f"The appointment began on {began}. Enter that day or a later one."))
     words = f"{'Deputy for ' if row.deputy else ''}{row.post}, last day {in_words(last_day)}"
     _close(row, last_day)
     record(by=by, at=at, subject=row.person, verb="ended appointment", sentence=words)
@@ -158,6 +162,8 @@ def _find_hand_over_problems(
         problems.append(("starts_on", "The first day must be today or in the future."))
     if until and until < starts_on:
         problems.append(("until", "The last day must not be before the first."))
+    if until and until - starts_on > LONGEST_COVER:
+        problems.append(("until", "Cover lasts five years at most. Leave this empty to hand over for good."))
     return problems or [problem for row in rows for problem in _in_the_way(row, to, starts_on, until)]
 
 

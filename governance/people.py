@@ -89,14 +89,18 @@ def end_role(
 ) -> None:
     """End a role with its last day; without one it counts for nothing from today on. It stays in the record.
 
-    Raises Refused when it has ended already, or when nobody would be left to look after people.
+    Raises Refused when it has ended already, began later (``last_day``), or when nobody would be left to look
+    after people.
     """
     administrators = _lock_administrators(at.date())
     row = RoleAssignment.objects.select_for_update().get(pk=held.pk)
     yesterday = at.date() - dt.timedelta(days=1)
-    last_day = last_day if last_day and last_day >= row.starts_on else yesterday
     if row.ends_on and row.ends_on < at.date():
         raise Refused(("", f"This role ended on {in_words(row.ends_on)} already."))
+    if last_day and last_day < row.starts_on <= yesterday:
+        began = in_words(row.starts_on)
+        raise Refused(("last_day", f"The role began on {began}. Enter that day or a later one."))
+    last_day = last_day if last_day and last_day >= row.starts_on else yesterday
     if row.role == Role.ADMINISTRATOR:
         _check_one_stays(administrators, without_role=row.pk)
     row.ends_on = last_day

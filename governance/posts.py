@@ -3,9 +3,9 @@
 import datetime as dt
 
 from django.db import transaction
-from django.db.models import Q
 
 from governance.days import in_words
+from governance.endings import end_rows
 from governance.history import record
 from governance.models import Agency, Appointment, Person, Post
 from governance.problems import Problem, Refused
@@ -73,9 +73,7 @@ def end_post(*, post: Post, last_day: dt.date, by: Person | None, at: dt.datetim
         raise Refused(("last_day", f"The post began on {began}. Enter that day or a later one."))
     held.ends_on = last_day
     held.save(update_fields=["ends_on"])
-    appointments = Appointment.objects.filter(post=held)
-    appointments.filter(starts_on__gt=last_day).delete()
-    appointments.filter(Q(ends_on=None) | Q(ends_on__gt=last_day)).update(ends_on=last_day)
+    end_rows(Appointment.objects.filter(post=held), last_day=last_day, today=at.date())
     sentence = f"{held}, last day {in_words(last_day)}"
     record(by=by, at=at, subject=held.agency, verb="ended post", sentence=sentence)
     return held

@@ -249,6 +249,30 @@ def test_people_move_to_the_successor_with_posts_and_roles() -> None:
     ]
 
 
+def test_what_began_after_a_day_in_the_past_stays_in_the_record() -> None:
+    agency = make_agency()
+    post = make_post(agency)
+    begun = TODAY - 3 * A_DAY
+    for name, starts_on, ends_on in (
+        ("Long there", LONG_AGO, None),
+        ("Had left", LONG_AGO, begun - 30 * A_DAY),
+        ("New", begun, None),
+        ("Still to come", TODAY + A_DAY, None),
+    ):
+        Appointment.objects.create(
+            person=make_person(name=name), post=post, starts_on=starts_on, ends_on=ends_on
+        )
+
+    end_post(post=post, last_day=begun - A_DAY, by=None, at=NOW)
+
+    rows = Appointment.objects.order_by("pk").values_list("person__name", "starts_on", "ends_on")
+    assert list(rows) == [
+        ("Long there", LONG_AGO, begun - A_DAY),
+        ("Had left", LONG_AGO, begun - 30 * A_DAY),
+        ("New", begun, begun),
+    ]
+
+
 @pytest.mark.parametrize(("last_day", "new_from"), [(-2, -1), (-1, 0), (0, 0), (1, 2)])
 def test_new_posts_begin_the_day_after_or_at_once(last_day: int, new_from: int) -> None:
     ending = Ending(last_day=TODAY + last_day * A_DAY)

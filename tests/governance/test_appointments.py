@@ -107,6 +107,20 @@ def test_an_appointment_that_has_not_begun_is_taken_back() -> None:
     assert Event.objects.about(person)[0].verb == "ended appointment"
 
 
+def test_an_appointment_is_not_ended_before_it_began() -> None:
+    post = make_post()
+    make_person(posts=[post], name="Officer")
+    held = Appointment.objects.get()
+
+    with pytest.raises(Refused) as refused:
+        end_appointment(held=held, last_day=LONG_AGO - A_DAY, by=None, at=NOW)
+
+    assert refused.value.problems == (
+        ("last_day", "The appointment began on 1 January 2020. Enter that day or a later one."),
+    )
+    assert _rows(post) == [("Officer", False, LONG_AGO, None)]
+
+
 def _hand_over(to: Person, starts_on: dt.date, until: dt.date | None = None) -> list[Appointment]:
     held = list(Appointment.objects.filter(person__name="Officer").order_by("pk"))
     return hand_over(appointments=held, to=to, starts_on=starts_on, until=until, by=to, at=NOW)
@@ -200,5 +214,7 @@ def test_what_stands_in_the_way_of_a_hand_over() -> None:
         ("to", "Heir already holds Warwickshire Police, Kept. End that appointment first."),
         ("posts", "Officer leaves Warwickshire Police, Leaves on 8 January 2024, before the first day."),
     )
+    with pytest.raises(Refused, match=r"^Cover lasts five years at most\."):
+        _hand_over(heir, MARCH, until=dt.date.max)
     with pytest.raises(Refused, match=r"^Officer holds Warwickshire Police, Begins now\."):
         _hand_over(officer, MARCH)

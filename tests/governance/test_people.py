@@ -183,6 +183,17 @@ def test_a_role_is_not_given_backwards_or_ended_twice() -> None:
         end_role(held=held, by=None, at=NOW)
 
 
+def test_a_role_is_not_ended_before_it_began() -> None:
+    held = RoleAssignment.objects.get(person=make_person(Role.AUDITOR))
+
+    with pytest.raises(Refused) as refused:
+        end_role(held=held, last_day=dt.date(2019, 12, 31), by=None, at=NOW)
+
+    assert refused.value.problems == (
+        ("last_day", "The role began on 1 January 2020. Enter that day or a later one."),
+    )
+
+
 def test_a_change_of_name_and_address_is_told_field_by_field() -> None:
     person = make_person(name="Before")
 
