@@ -12,9 +12,10 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from tablib import Dataset
 
-from actions.models import Action, LeadRole
+from actions.models import Action, LeadRole, ProgressUpdate
 from actions.plan_table import PlanTable, leads_in_words
 from actions.standing import Standing
+from governance.access import Access
 
 # What a spreadsheet program would take for a formula (OWASP, "CSV injection").
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\n", "\r")
@@ -70,13 +71,21 @@ class ActionResource(resources.ModelResource):
             "updated_on",
         )
 
-    def __init__(self, table: PlanTable) -> None:
+    def __init__(self, table: PlanTable, access: Access) -> None:
         super().__init__()
         self._standing = {row.action.pk: row for row in table.rows}
+        updates = ProgressUpdate.objects.filter(action__plan=table.plan)
+        self._readable = set(updates.readable(access).values_list("pk", flat=True))
 
     def standing(self, action: Action) -> Standing:
         """How the action stands on the page that is exported."""
         return self._standing[action.pk]
+
+    def said(self, action: Action) -> ProgressUpdate | None:
+        """The newest update handed in whose words the person may read."""
+        latest = (request.latest for request in reversed(self.standing(action).requests))
+        received = (update for update in latest if update is not None and update.is_received)
+        return next((update for update in received if update.pk in self._readable), None)
 
     def dehydrate_accountable(self, action: Action) -> str:
         return leads_in_words(action, role=LeadRole.ACCOUNTABLE)
@@ -100,11 +109,11 @@ class ActionResource(resources.ModelResource):
         return self.standing(action).suggestion.reason
 
     def dehydrate_happened(self, action: Action) -> str:
-        update = self.standing(action).update
+        update = self.said(action)
         return update.happened if update else ""
 
     def dehydrate_updated_on(self, action: Action) -> Any:
-        update = self.standing(action).update
+        update = self.said(action)
         return update.at.date() if update else None
 
 
@@ -145,10 +154,13 @@ def _as_text(value: Any) -> Any:
     return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value
 
 
-def export_plan(table: PlanTable, kind: str) -> tuple[bytes, str]:
-    """The table's rows as bytes and their media type. ``kind`` is xlsx or csv; KeyError for another."""
+def export_plan(table: PlanTable, kind: str, *, access: Access) -> tuple[bytes, str]:
+    """The table's rows as bytes and their media type. ``kind`` is xlsx or csv; KeyError for another.
+
+    The words of an update are those of the newest that the person may read. One query.
+    """
     form: CSV | XLSX = {"csv": PlainCsv, "xlsx": PlainXlsx}[kind]()
-    data = ActionResource(table).export([row.action for row in table.rows])
+    data = ActionResource(table, access).export([row.action for row in table.rows])
     content = form.export_data(data)
     if isinstance(content, str):
         # The mark lets spreadsheet programs read it as UTF-8.

@@ -51,7 +51,7 @@ def plan_export(request: Request, plan: str, kind: str) -> HttpResponse:
     if kind not in {"xlsx", "csv"}:
         raise Http404
     table = _table(request, plan)
-    content, media_type = export_plan(table, kind)
+    content, media_type = export_plan(table, kind, access=request.access)
     name = f"{table.plan.slug}-{clock.today():%Y-%m-%d}.{kind}"
     return HttpResponse(
         content, content_type=media_type, headers={"Content-Disposition": f'attachment; filename="{name}"'}

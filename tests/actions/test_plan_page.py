@@ -166,6 +166,18 @@ class TestExports:
         [row] = csv.DictReader(io.StringIO(text))
         assert (row["Action"], row["Description"]) == ("'=1+1", "'@SUM(A1)")
 
+    @pytest.mark.parametrize(
+        ("role", "words"),
+        [("coordinator", "Handed in."), ("board_chair", "Handed in."), ("board_member", "")],
+    )
+    def test_words_that_wait_to_be_accepted_are_for_whoever_may_read_them(
+        self, client: Client, role: str, words: str
+    ) -> None:
+        make_update(make_request(make_action("1.1")), state="submitted", happened="Handed in.")
+        client.force_login(make_person(role, group=make_group()))
+        text = client.get(URL + "export/csv/").content.decode("utf-8-sig")
+        assert [row["Latest update"] for row in csv.DictReader(io.StringIO(text))] == [words]
+
     def test_unknown_kind_is_not_found(self, client: Client) -> None:
         make_plan()
         assert client.get(URL + "export/exe/").status_code == HTTPStatus.NOT_FOUND
