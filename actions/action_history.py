@@ -49,29 +49,34 @@ def readable_updates(action: Action, access: Access) -> list[ProgressUpdate]:
     return list(rows.select_related("period").order_by("period__year", "period__number", "revision"))
 
 
-def history_of(action: Action, updates: Iterable[ProgressUpdate]) -> list[Entry]:
-    """The history, newest first. ``updates`` are those that the person may read, oldest first. One query."""
-    entries = [*_of_updates(updates), *(_of_event(event) for event in Event.objects.about(action))]
+def history_of(action: Action, updates: Iterable[ProgressUpdate], *, notes: bool) -> list[Entry]:
+    """The history, newest first. ``updates`` are those that the person may read, oldest first. One query.
+
+    ``notes``: whether the person may read why another rating was confirmed.
+    """
+    events = Event.objects.about(action)
+    entries = [*_of_updates(updates, notes=notes), *(_of_event(event) for event in events)]
     return sorted(entries, key=lambda entry: entry.at, reverse=True)
 
 
-def _of_updates(updates: Iterable[ProgressUpdate]) -> list[Entry]:
+def _of_updates(updates: Iterable[ProgressUpdate], *, notes: bool) -> list[Entry]:
     """``updates`` are one action's, oldest first; out come entries newest first."""
     entries: list[Entry] = []
     before: ProgressUpdate | None = None
     for update in updates:
-        entries.append(_entry(update, before))
+        entries.append(_entry(update, before, notes=notes))
         before = update
     return entries[::-1]
 
 
-def _entry(update: ProgressUpdate, before: ProgressUpdate | None) -> Entry:
+def _entry(update: ProgressUpdate, before: ProgressUpdate | None, *, notes: bool) -> Entry:
+    note = update.confirmed_note if notes else ""
     return Entry(
         at=update.at,
         by_name=update.by_name,
         on_behalf_of=_on_behalf_of(update),
         title=f"{update.period.quarter.label} {_VERBS[update.state]}",
-        sentence=update.return_reason if update.state == "returned" else update.confirmed_note,
+        sentence=update.return_reason if update.state == "returned" else note,
         changes=(*_said(update, before), *_confirmed(update)),
         is_sample=update.is_sample,
     )

@@ -86,7 +86,8 @@ class ActionPage:
             reason = said.rating_reason or said.risk or said.issue if self._may_read(said) else ""
             lines.append(RatingLine("Reported by the lead", said.reported_rating, "", reason))
         if said is not None and said.confirmed_rating:
-            lines.append(RatingLine("Confirmed", said.confirmed_rating, "", said.confirmed_note))
+            note = said.confirmed_note if self.can(Permission.READ_NOTES) else ""
+            lines.append(RatingLine("Confirmed", said.confirmed_rating, "", note))
         return lines if len({line.rating for line in lines}) > 1 else lines[:1]
 
     def _may_read(self, update: ProgressUpdate) -> bool:
@@ -166,7 +167,7 @@ def action_page(action: Action, access: Access, *, today: dt.date) -> ActionPage
         milestones=list(action.milestones.all()),
         followed_by=list(action.followed_by.select_related("plan")),
         date_changes=changes,
-        history=history_of(action, updates),
+        history=history_of(action, updates, notes=access.can(Permission.READ_NOTES, action.target())),
         newest=updates[-1] if updates else None,
         access=access,
     )

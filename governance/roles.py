@@ -58,6 +58,7 @@ class Permission(StrEnum):
     READ_PLAN = "read_plan"
     READ_DRAFT_PLAN = "read_draft_plan"
     READ_DRAFTS = "read_drafts"
+    READ_NOTES = "read_notes"  # why a coordinator confirmed another rating than the one reported
     WRITE_UPDATE = "write_update"
     SUBMIT_UPDATE = "submit_update"
     ASK_DATE_CHANGE = "ask_date_change"
@@ -91,12 +92,14 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
     Role.LEAD_OFFICER: {
         **_PARTNER,
         Permission.READ_DRAFTS: Reach.OWN_AGENCY,
+        Permission.READ_NOTES: Reach.OWN_AGENCY,
         Permission.WRITE_UPDATE: Reach.OWN_POSTS,
         Permission.ASK_DATE_CHANGE: Reach.OWN_POSTS,
     },
     Role.AGENCY_SPONSOR: {
         **_PARTNER,
         Permission.READ_DRAFTS: Reach.OWN_AGENCY,
+        Permission.READ_NOTES: Reach.OWN_AGENCY,
         Permission.WRITE_UPDATE: Reach.OWN_AGENCY,
         Permission.SUBMIT_UPDATE: Reach.OWN_AGENCY,
         Permission.ASK_DATE_CHANGE: Reach.OWN_AGENCY,
@@ -108,6 +111,7 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
         **_PARTNER,
         Permission.READ_DRAFT_PLAN: Reach.OWN_GROUP,
         Permission.READ_DRAFTS: Reach.OWN_GROUP,
+        Permission.READ_NOTES: Reach.OWN_GROUP,
         Permission.ASK_DATE_CHANGE: Reach.OWN_GROUP,
         Permission.SEE_ROUND: Reach.OWN_GROUP,
         Permission.ACCEPT_UPDATE: Reach.OWN_GROUP,
@@ -124,6 +128,7 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
     },
     Role.BOARD_CHAIR: {
         **_PARTNER,
+        Permission.READ_NOTES: Reach.OWN_GROUP,
         Permission.SEE_ROUND: Reach.OWN_GROUP,
         Permission.READ_DASHBOARD: Reach.OWN_GROUP,
         Permission.READ_PACK: Reach.OWN_GROUP,
@@ -144,6 +149,7 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
         **_PARTNER,
         Permission.READ_DRAFT_PLAN: Reach.EVERYWHERE,
         Permission.READ_DRAFTS: Reach.EVERYWHERE,
+        Permission.READ_NOTES: Reach.EVERYWHERE,
         Permission.SEE_ROUND: Reach.EVERYWHERE,
         Permission.READ_DASHBOARD: Reach.EVERYWHERE,
         Permission.READ_PACK: Reach.EVERYWHERE,

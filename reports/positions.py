@@ -120,7 +120,6 @@ class ActionPosition:
     reported_rating: Rating | None = None
     rating_reason: str = ""
     confirmed_rating: Rating | None = None
-    confirmed_note: str = ""
     rating: Rating
     """The rating that counts; choose it with ``rating_that_counts`` and keep it: it is never recomputed."""
     rating_source: RatingSource

@@ -1,4 +1,4 @@
-"""The copy a partnership may publish: no named officer, no draft, no coordinator's note."""
+"""The copy a partnership may publish: no named officer and no draft. No pack has a coordinator's note."""
 
 from dataclasses import replace
 
@@ -15,8 +15,8 @@ WITHHELD = "Not for publication"
 def publication_copy(pack: BoardPack) -> BoardPack:
     """The same figures, with less said. Every row still stands, so that the counts tie up.
 
-    Posts and agencies stay; persons, who carries a path to green, the coordinator's notes on ratings and
-    the pack's author go. The words of a row marked not for publication are withheld, and the row says so.
+    Posts and agencies stay; persons, who carries a path to green and the pack's author go. The words of a
+    row marked not for publication are withheld, and the row says so.
     """
     late = replace(
         pack.late, overdue=_rows(pack.late.overdue), agencies=tuple(map(_agency, pack.late.agencies))
@@ -59,10 +59,10 @@ def _rows(positions: tuple[ActionPosition, ...]) -> tuple[ActionPosition, ...]:
 
 
 def publish_position(position: ActionPosition) -> ActionPosition:
-    """One row without persons and notes; without its words as well when it is marked so."""
+    """One row without persons; without its words as well when it is marked so."""
     leads = tuple(replace(lead, person="") for lead in position.leads)
     state = "" if position.update_state in UNSENT else position.update_state
-    published = replace(position, leads=leads, confirmed_note="", path_who="", update_state=state)
+    published = replace(position, leads=leads, path_who="", update_state=state)
     if not position.not_for_publication:
         return published
     return replace(

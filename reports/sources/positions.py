@@ -152,7 +152,6 @@ def _ratings(standing: Standing, before: ActionPosition | None) -> dict[str, Any
         "reported_rating": reported,
         "rating_reason": said.rating_reason if said else "",
         "confirmed_rating": confirmed,
-        "confirmed_note": said.confirmed_note if said else "",
         "rating": rating,
         "rating_source": source,
         "previous_rating": previous,

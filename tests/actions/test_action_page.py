@@ -112,6 +112,28 @@ def test_the_three_ratings_show_where_they_differ(force: Force) -> None:
     ]
 
 
+def test_why_another_rating_was_confirmed_is_for_its_agencies_and_who_runs_and_chairs_the_round(
+    force: Force,
+) -> None:
+    note = "Nothing shows that it ended."
+    request = force.asked(due="1 January 2024")
+    make_update(
+        request, state="accepted", reported_rating="green", confirmed_rating="red", confirmed_note=note
+    )
+    people = {
+        "its lead": force.lead,
+        "its sponsor": force.sponsor,
+        "coordinator": make_person(Role.COORDINATOR, group=make_group()),
+        "chair": make_person(Role.BOARD_CHAIR, group=make_group()),
+        "auditor": make_person(Role.AUDITOR),
+        "member": make_person(Role.BOARD_MEMBER, group=make_group()),
+        "another agency": make_person(Role.AGENCY_SPONSOR, agency=force.council),
+    }
+    told = {who: text_of(page_for(person, request.action)).count(note) for who, person in people.items()}
+    both = {"its lead", "its sponsor", "coordinator", "chair", "auditor"}
+    assert told == {who: 2 if who in both else 0 for who in people}
+
+
 def test_one_rating_shows_where_they_agree(force: Force) -> None:
     request = force.asked()
     make_update(request, state="accepted")

@@ -22,6 +22,7 @@ TABLE = """
 read_plan        PABE  PABE    PABE      PABE        PABE  PABE   PABE  PABE
 read_draft_plan  .     .       .         B           .     .      .     PABE
 read_drafts      PA    PA      .         B           .     .      .     PABE
+read_notes       PA    PA      .         B           B     .      .     PABE
 write_update     P     PA      .         .           .     .      .     .
 submit_update    .     PA      .         .           .     .      .     .
 ask_date_change  P     PA      .         B           .     .      .     .

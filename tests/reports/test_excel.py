@@ -279,10 +279,10 @@ def test_an_empty_pack_has_all_its_sheets_and_says_that_there_is_nothing() -> No
         assert one.ref.endswith(str(HEAD_ROW + 1))
 
 
-def test_a_publication_copy_has_no_named_officers_or_notes() -> None:
+def test_a_publication_copy_has_no_named_officers() -> None:
     public = book_of(publication_copy(PACK))
     private = book_of(PACK)
-    gone = {"Named officers", "Path to green: who", "Coordinator's note"}
+    gone = {"Named officers", "Path to green: who"}
     assert gone <= {cell.value for cell in private["Actions"][HEAD_ROW]}
     assert not gone & {cell.value for cell in public["Actions"][HEAD_ROW]}
     assert "Who" not in {cell.value for cell in public["Exceptions"][HEAD_ROW]}

@@ -1,4 +1,4 @@
-"""A copy for publication leaves out persons and notes, and keeps every figure."""
+"""A copy for publication leaves out persons, and keeps every figure."""
 
 import json
 from dataclasses import replace
@@ -51,7 +51,7 @@ def test_the_figures_stay_the_same(rows: list[ActionPosition]) -> None:
     assert public.late.missing == pack.late.missing
 
 
-def test_persons_and_notes_go_and_posts_stay() -> None:
+def test_persons_go_and_posts_stay() -> None:
     pack = pack_of(42, front=front(author="Person 9"))
     held = json.dumps(pack_to_json(pack))
     shown = json.dumps(pack_to_json(publication_copy(pack)))
@@ -63,8 +63,8 @@ def test_persons_and_notes_go_and_posts_stay() -> None:
     assert not pack.front.publication_copy
 
 
-def test_coordinator_s_notes_go() -> None:
-    row = position(confirmed_note=SECRET, path_who=SECRET, leads=(replace(lead(1), person=SECRET),))
+def test_who_carries_a_path_to_green_goes() -> None:
+    row = position(path_who=SECRET, leads=(replace(lead(1), person=SECRET),))
     public = publication_copy(assemble(PackContext(front=front()), [row]))
     assert SECRET not in json.dumps(pack_to_json(public))
 

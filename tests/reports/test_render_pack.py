@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
+from actions.models import ProgressUpdate
 from governance.roles import Role
 from reports.snapshots import close_period
 from tests.factories import (
@@ -25,13 +26,16 @@ from tests.factories import (
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_clock")]
 
+NOTE = "A note of the coordinator."
+OFFICER = "An officer by name"
+
 
 @pytest.fixture
 def _quarters() -> None:
     """Q2 is closed, Q3 is open, Q4 is planned."""
     period = make_period(quarter="2023-Q2")
     action = make_action("1.1", leads=[make_post()])
-    make_update(make_request(action, period), state="accepted", confirmed_note="A note of the coordinator.")
+    make_update(make_request(action, period), state="accepted", confirmed_note=NOTE, path_who=OFFICER)
     by = make_person(Role.COORDINATOR, name="Coordinator, VAWG partnership")
     close_period(period=period, by=by, at=dt.datetime(2023, 10, 16, 17, tzinfo=LONDON))
     make_request(action, make_period())
@@ -83,13 +87,21 @@ def test_pdf_workbook_and_web_page_are_what_they_say(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("_quarters")
-def test_a_publication_copy_leaves_out_the_coordinators_notes(tmp_path: Path) -> None:
+def test_a_publication_copy_says_so_and_leaves_out_who_is_named(tmp_path: Path) -> None:
     render(tmp_path / "full.json")
     render(tmp_path / "copy.json", "--publication")
 
-    assert "A note of the coordinator." in (tmp_path / "full.json").read_text()
-    assert "A note of the coordinator." not in (tmp_path / "copy.json").read_text()
+    assert OFFICER in (tmp_path / "full.json").read_text()
+    assert OFFICER not in (tmp_path / "copy.json").read_text()
     assert json.loads((tmp_path / "copy.json").read_text())["front"]["publication_copy"] is True
+
+
+@pytest.mark.usefixtures("_quarters")
+def test_no_pack_holds_a_note_of_the_coordinator(tmp_path: Path) -> None:
+    render(tmp_path / "full.json")
+
+    assert ProgressUpdate.objects.get().confirmed_note == NOTE
+    assert NOTE not in (tmp_path / "full.json").read_text()
 
 
 @pytest.mark.usefixtures("_quarters")

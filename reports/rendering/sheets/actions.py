@@ -123,4 +123,3 @@ def _lists(pack: BoardPack) -> Iterator[Column]:
 def _withheld_from_publication() -> Iterator[Column]:
     yield text("Named officers", lambda row: "\n".join(lead.person for lead in row.leads if lead.person))
     yield text("Path to green: who", lambda row: row.path_who)
-    yield text("Coordinator's note", lambda row: row.confirmed_note)
