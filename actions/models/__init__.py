@@ -5,6 +5,7 @@ from actions.models.dates import DateChange, DateChangeState, Milestone
 from actions.models.objectives import Objective
 from actions.models.plans import Approval, Plan, PlanState
 from actions.models.requests import UpdateRequest
+from actions.models.return_uploads import ReturnState, ReturnUpload
 from actions.models.updates import ProgressUpdate, UpdateState
 
 __all__ = [
@@ -21,6 +22,8 @@ __all__ = [
     "PlanState",
     "Priority",
     "ProgressUpdate",
+    "ReturnState",
+    "ReturnUpload",
     "UpdateRequest",
     "UpdateState",
 ]
