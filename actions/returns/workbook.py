@@ -54,6 +54,7 @@ def write_workbook(
     for one in book.worksheets:
         appearance.set_print(one, marking=marking, about=f"{agency.name}, {period.quarter.label}")
         appearance.protect(one)
+    appearance.set_pages(sheet, head_row=HEAD_ROW)
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
@@ -85,7 +86,6 @@ def _write_return(
     add_rules(sheet, first=HEAD_ROW + 1, last=HEAD_ROW + len(pages))
     sheet.freeze_panes = f"C{HEAD_ROW + 1}"
     sheet.auto_filter.ref = f"A{HEAD_ROW}:{get_column_letter(len(COLUMNS))}{HEAD_ROW + len(pages)}"
-    appearance.set_pages(sheet, head_row=HEAD_ROW)
 
 
 def _words_of(page: UpdatePage, identity: Identity) -> dict[str, str]:
