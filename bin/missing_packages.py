@@ -44,11 +44,13 @@ def missing_fonts() -> Iterator[str]:
 
 
 def missing_for_tests() -> Iterator[str]:
-    """The browser that the tests drive, and the reader of a PDF's text."""
+    """The browser that the tests drive, the reader of a PDF's text, and a spreadsheet program."""
     if not any(map(shutil.which, BROWSERS)):
         yield "chromium"
     if shutil.which("pdftotext") is None:
         yield "poppler-utils"
+    if shutil.which("soffice") is None:
+        yield "libreoffice-calc"
 
 
 def main() -> None:

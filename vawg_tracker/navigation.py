@@ -89,6 +89,9 @@ MENU = (
                 "actions:open_round",
                 "actions:review",
                 "actions:enter_for",
+                "actions:returns",
+                "actions:return_workbook",
+                "actions:return_upload",
                 "reports:close_round",
             }
         ),

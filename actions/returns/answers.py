@@ -36,13 +36,14 @@ def kept(content: UpdateContent) -> UpdateContent:
     return content if content.no_change else applicable(content)
 
 
-def left_out(content: UpdateContent) -> list[str]:
-    """The names of the answers given that are not asked, and so would not be saved."""
-    asked_not = unasked(content)
+def left_out(content: UpdateContent, base: UpdateContent) -> list[str]:
+    """The names of the answers that were typed (``base`` has others) though not asked: they are not saved."""
     return [
-        column.name
+        name
         for column in ANSWERS
-        if column.name in asked_not and column.kind is not Kind.CHOICE and getattr(content, column.name)
+        if (name := column.name) in unasked(content)
+        and column.kind is not Kind.CHOICE
+        and getattr(content, name) not in {"", None, getattr(base, name)}
     ]
 
 

@@ -9,6 +9,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 A4 = 9
+FONT = "Arial"
 # Sheets of paper that the columns take side by side: fewer would be too small to read.
 PAGES_WIDE = 4
 LINE, SHORTEST, TALLEST = 14.0, 60.0, 300.0
@@ -25,12 +26,12 @@ _AS_TYPED = "@"
 
 
 def as_title(cell: Cell, *, first: bool = False) -> None:
-    cell.font = Font(bold=True, size=14 if first else 11)
+    cell.font = Font(name=FONT, bold=True, size=14 if first else 11)
 
 
 def as_head(cell: Cell, *, answer: bool) -> None:
     """A heading: blue over what is to be filled in, grey over what is shown."""
-    cell.font = Font(bold=True, color="FFFFFF")
+    cell.font = Font(name=FONT, bold=True, size=10, color="FFFFFF")
     cell.fill = _BLUE if answer else _DARK
     cell.alignment = Alignment(wrap_text=True, vertical="center")
     cell.border = _BOX
@@ -38,6 +39,7 @@ def as_head(cell: Cell, *, answer: bool) -> None:
 
 def as_body(cell: Cell, *, answer: bool, plain: bool = False) -> None:
     """A cell under it: white and open, or grey and locked; ``plain`` has neither fill nor box."""
+    cell.font = Font(name=FONT, size=10)
     cell.alignment = _WRAPPED
     cell.number_format = _AS_TYPED
     cell.protection = Protection(locked=not answer)

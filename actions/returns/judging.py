@@ -102,7 +102,7 @@ def judge(row: Row, page: UpdatePage, code: RowCode, base: UpdateContent) -> Jud
         return replace(found, said=(Said("", str(refusal)),))
     if problems:
         return replace(found, said=_at_cells(row, problems))
-    notes = () if typed.no_change else _not_asked(row, typed)
+    notes = () if typed.no_change else _not_asked(row, typed, tidied(base))
     return _whole(replace(found, notes=notes), page, kept(typed), code)
 
 
@@ -133,13 +133,13 @@ def _at_cells(row: Row, problems: list[Problem]) -> tuple[Said, ...]:
     return tuple(dict.fromkeys(Said(row.places.get(name, ""), sentence) for name, sentence in problems))
 
 
-def _not_asked(row: Row, typed: UpdateContent) -> tuple[Said, ...]:
+def _not_asked(row: Row, typed: UpdateContent, base: UpdateContent) -> tuple[Said, ...]:
     return tuple(
         Said(
             row.places.get(name, ""),
             f"“{LABELS[name]}” is not asked of this status and rating, so it is not saved.",
         )
-        for name in left_out(typed)
+        for name in left_out(typed, base)
     )
 
 
