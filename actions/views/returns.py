@@ -17,7 +17,6 @@ from actions.returns.staging import discard, stage
 from actions.returns.workbook import write_workbook
 from governance import clock
 from governance.guards import Request
-from governance.history import record
 from governance.models import ReportingPeriod
 from governance.roles import Permission
 
@@ -54,7 +53,7 @@ def returns(request: Request, plan: str, quarter: str) -> HttpResponse:
 
 @require_safe
 def return_workbook(request: Request, plan: str, quarter: str, agency: str) -> HttpResponse:
-    """One agency's workbook, as things stand; that it was taken is written down."""
+    """One agency's workbook, as things stand."""
     found, period = _round_at(request, plan, quarter)
     pages = pages_of(found, period, access=request.access, today=clock.today()) if period.is_open else []
     asked = next((one for one in agencies_of(pages) if one.agency.slug == agency and one.open), None)
@@ -64,8 +63,6 @@ def return_workbook(request: Request, plan: str, quarter: str, agency: str) -> H
         of_agency(pages, asked.agency), plan=found, period=period, agency=asked.agency,
         marking=settings.PROTECTIVE_MARKING,
     )  # fmt: skip
-    record(by=request.user, at=clock.now(), subject=period, verb="downloaded an Excel return",
-           sentence=f"{asked.agency.name}.")  # fmt: skip
     name = f"return-{asked.agency.slug}-{found.slug}-{period.key}.xlsx"
     return HttpResponse(
         content, content_type=MEDIA_TYPE, headers={"Content-Disposition": f'attachment; filename="{name}"'}

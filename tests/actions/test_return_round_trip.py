@@ -69,7 +69,6 @@ def test_new_rows_are_shown_then_saved_as_submitted_and_received_by_workbook(des
     assert "2 updates are saved, and wait to be accepted." in text_of(page)
     assert ReturnUpload.objects.get().state == "saved"
     assert list(Event.objects.order_by("pk").values_list("verb", "sentence")) == [
-        ("downloaded an Excel return", "Warwickshire Police."),
         ("uploaded an Excel return", "Warwickshire Police: 3 rows, received on 5 January 2024."),
         ("saved an Excel return", "2 updates of Warwickshire Police."),
     ]

@@ -9,6 +9,7 @@ from typing import Any
 from actions.models import Objective
 from governance.models import Post
 from tests.house.boxes import Typed
+from tests.house.returned import Workbook, workbook_of
 from tests.house.world import PLAN, World
 
 type Over = dict[str, Any]
@@ -95,6 +96,9 @@ DEEDS: dict[str, Deed] = {
     "actions:review:accept": lambda world: {"step": "accept"},
     "actions:review:return": lambda world: {"step": "return", "return_reason": "Say how many."},
     "actions:submit_ready": lambda world: {},
+    "actions:returns": lambda world: {"file": [_workbook(world)]},
+    "actions:return_upload:save": lambda world: {"step": "save"},
+    "actions:return_upload:discard": lambda world: {"step": "discard"},
     "reports:close_round": lambda world: {"sure": "on"},
     "reports:edit_pack": lambda world: {"sentence_1": "A sentence of a test."},
 }
@@ -102,6 +106,12 @@ DEEDS: dict[str, Deed] = {
 
 def _post(agency: str) -> int:
     return Post.objects.filter(agency__slug=agency).order_by("pk")[0].pk
+
+
+def _workbook(world: World) -> Workbook:
+    words = "Two teams have moved, and the third packs."
+    data = workbook_of(world.plan, world.people["coord"], reference="15.1", happened=words)
+    return Workbook("return.xlsx", data)
 
 
 def _objective(number: str) -> int:

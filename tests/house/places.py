@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from actions.models import DateChange
+from actions.models import DateChange, ReturnUpload
 from governance.invitations import make_key
 from governance.models import Person, Post
 from tests.factories import NOW
@@ -36,6 +36,8 @@ def address_of(world: World, name: str, place: str) -> str:
         return reverse(name, args=[_KEYS[name.partition(":")[2]](world, part) for part in parts])
     if name == "actions:decide_date_change":
         parts = [str(DateChange.objects.waiting().get(action__reference=parts[0]).pk)]
+    if name == "actions:return_upload":
+        parts[1] = str(ReturnUpload.objects.get(agency__slug=parts[1]).pk)
     of_plan = app in {"actions", "reports"} and name not in _WITHOUT_A_PLAN
     return reverse(name, args=[*([PLAN] if of_plan else []), *parts])
 

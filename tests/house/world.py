@@ -21,6 +21,7 @@ from tests.factories import (
     make_plan,
     make_request,
 )
+from tests.house.returned import make_return
 
 PLAN = "vawg-2023-24"
 OTHER_PLAN = "other-plan"
@@ -106,6 +107,7 @@ def make_world() -> World:
         person.password = people["lead"].password
         person.save()
     _make_other_plan(other, council)
+    make_return(plan, people["coord"])
     sessions = {column: _signed_in(person) for column, person in people.items()}
     return World(people, {"gone": gone, "invited": invited}, plan, other, sessions)
 
