@@ -3,12 +3,13 @@
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 
-from actions.models import DateChange
+from actions.models import DateChange, Plan, ReturnUpload
 from governance.invitations import make_key
 from governance.models import Agency, Person, Post
 from tests.browser import people
 from tests.factories import NOW
 from tests.house.places import every_name
+from tests.house.returned import make_return
 
 _PLAN = "/plans/vawg-2023-24/"
 _ACTIONS = f"{_PLAN}actions/"
@@ -110,12 +111,20 @@ PAGES: dict[str, list[str]] = {
         f"{_PLAN}rounds/2023-Q2/",
         f"{_PLAN}rounds/2023-Q3/?agency=police&state=draft",
     ],
+    "actions:returns": [f"{_PLAN}rounds/2023-Q3/returns/", f"{_PLAN}rounds/2023-Q2/returns/"],
+    "actions:return_upload": [f"{_PLAN}rounds/2023-Q3/returns/{{returned}}/"],
     "actions:search": ["/search/", "/search/?q=police", "/search/?q=zebra"],
     "actions:my_updates": ["/updates/"],
     "actions:submit_ready": ["/updates/submit/"],
 }
 # These answer with a file, or with a word for a machine.
-WITHOUT_A_PAGE = {"healthz", "readyz", "reports:pack_file", "actions:plan_export"}
+WITHOUT_A_PAGE = {
+    "healthz",
+    "readyz",
+    "reports:pack_file",
+    "actions:plan_export",
+    "actions:return_workbook",
+}
 
 __all__ = ["PAGES", "WITHOUT_A_PAGE", "every_name", "facts"]
 
@@ -134,8 +143,15 @@ def facts() -> dict[str, object]:
         "appointment": lead.appointments.get().pk,
         "police": Agency.objects.get(slug="police").pk,
         "post": Post.objects.filter(agency__slug="police").order_by("pk")[0].pk,
+        "returned": _returned().pk,
         "date_change": DateChange.objects.waiting().get().pk,
         "invitation": make_key(newcomer, at=NOW),
         "uid": user_pk_to_url_str(lead),
         "reset": f"{user_pk_to_url_str(lead)}-{default_token_generator.make_token(lead)}",
     }
+
+
+def _returned() -> ReturnUpload:
+    """A return of the police that waits to be looked through; made once."""
+    coordinator = Person.objects.get(email=people.COORDINATOR)
+    return ReturnUpload.objects.first() or make_return(Plan.objects.get(slug="vawg-2023-24"), coordinator)
