@@ -290,7 +290,8 @@ def test_the_shell_makes_a_new_link_for_who_has_not_joined() -> None:
         ),
         (
             ("--email", "person.1@example.org", "--name", "First", "--role", "administrator"),
-            "Person 1 has an account with this e-mail address already.",
+            "Person 1 has an account with this e-mail address already. "
+            "They have not set a password yet: add --again for a new link.",
         ),
         (
             ("--again", "--email", "nobody@council.example"),

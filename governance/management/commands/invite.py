@@ -44,7 +44,7 @@ class Command(BaseCommand):
         try:
             person = _again(options) if options["again"] else _invite(options)
         except Refused as refused:
-            raise CommandError(str(refused)) from refused
+            raise CommandError(f"{refused}{_hint(options)}") from refused
         except DatabaseError as unread:
             raise CommandError(
                 f"The database cannot be used ({unread}). Has it been set up with manage.py migrate?"
@@ -81,6 +81,12 @@ def _again(options: dict[str, Any]) -> Person:
             "Nobody with that e-mail address has been invited. Leave out --again to invite them."
         )
     return invite_again(person=person, by=None, at=clock.now())
+
+
+def _hint(options: dict[str, Any]) -> str:
+    """What to do when somebody was invited before and has lost the link."""
+    waits = Person.objects.invited().filter(email__iexact=options["email"]).exists()
+    return " They have not set a password yet: add --again for a new link." if waits else ""
 
 
 def _find_agency(name: str) -> Agency | None:
