@@ -110,7 +110,7 @@ def _on_behalf_of(update: ProgressUpdate) -> str:
     if not update.entered_for:
         return ""
     received = (
-        f"received by {update.received_how} on {update.received_on:%-d %B %Y}" if update.received_on else ""
+        f"received {update.received_how} on {update.received_on:%-d %B %Y}" if update.received_on else ""
     )
     return f"{update.entered_for} ({received})" if received else update.entered_for
 

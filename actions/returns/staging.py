@@ -10,7 +10,6 @@ from actions import policies
 from actions.models import Plan, ReturnState, ReturnUpload
 from actions.policies import Refusal
 from actions.problems import personal_problems
-from actions.returns.columns import ANSWERS
 from actions.returns.container import Unreadable
 from actions.returns.identity import Identity, Tampered, read_identity
 from actions.returns.reading import Row, read_return
@@ -91,9 +90,9 @@ def _agency_of(identity: Identity, plan: Plan, period: ReportingPeriod) -> Agenc
 def _without_identities(row: Row) -> Row:
     """What would identify a person is never kept: the cell is emptied, and its sentence says so."""
     cells, problems = dict(row.cells), list(row.problems)
-    for column in ANSWERS:
-        found = personal_problems(column.name, cells.get(column.name, ""), excused=True)
+    for name, words in row.cells.items():
+        found = personal_problems(name, words, excused=True)
         if found:
-            cells[column.name] = ""
+            cells[name] = ""
             problems += found
     return replace(row, cells=cells, problems=problems)

@@ -155,7 +155,7 @@ def test_the_whole_history_newest_first(force: Force) -> None:
     make_update(
         request, state="submitted", by=coordinator, at=NOW - 2 * day,
         **(draft | {"happened": "Sixty were trained."}),
-        entered_for="Police, Inspector", received_how="email", received_on=dt.date(2024, 1, 5),
+        entered_for="Police, Inspector", received_how="by e-mail", received_on=dt.date(2024, 1, 5),
     )  # fmt: skip
     make_update(
         request,
@@ -222,7 +222,7 @@ def test_the_whole_history_newest_first(force: Force) -> None:
             ],
         ),
     ]
-    assert "on behalf of Police, Inspector (received by email on 5 January 2024)" in text_of(
+    assert "on behalf of Police, Inspector (received by e-mail on 5 January 2024)" in text_of(
         page_for(force.lead, action)
     )
 

@@ -224,7 +224,9 @@ def test_an_unfinished_row_is_refused_with_its_cells_and_the_others_are_saved(de
 def test_what_identifies_a_person_is_refused_and_never_kept(desk: Desk) -> None:
     words = {"What happened": "Her NHS number is 943 476 5919."}
 
-    preview = desk.preview(filled(desk.download(), r1=WHOLE | words))
+    elsewhere = {"Reference": "NHS number 943 476 5919"}
+
+    preview = desk.preview(filled(desk.download(), r1=WHOLE | words, r3=elsewhere))
 
     assert sentences(preview)[:1] == [
         (

@@ -81,7 +81,7 @@ UPDATE: shapes.Shape = {
     "return_reason": shapes.text,
     "returned_before": lambda value: value is None or shapes.faults([value], SENT_BACK) == [],
     "entered_for": shapes.text,
-    "received_how": shapes.one_of("", "email"),
+    "received_how": shapes.one_of("", "by e-mail"),
     "received_on": shapes.date_or_none,
     "confirmed_rating": shapes.one_of("", "blue", "green", "amber", "red", "grey"),
     "confirmed_note": shapes.text,
