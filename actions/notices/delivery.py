@@ -10,7 +10,6 @@ import datetime as dt
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
-from django.db import transaction
 from django.db.models import F, Prefetch, Q
 
 from actions.models import DateChange, Notice, NoticeKind, NoticeState, UpdateRequest
@@ -156,6 +155,5 @@ def _claim(notice: Notice, at: dt.datetime) -> bool:
     return mine == 1
 
 
-@transaction.atomic
 def _settle(notice: Notice, state: NoticeState, *, at: dt.datetime | None, said: str = "") -> None:
     Notice.objects.filter(pk=notice.pk).update(state=state, settled_at=at, said=said)

@@ -18,7 +18,7 @@ class Period:
     is_open: bool = True
 
 
-def due(today: dt.date, period: Period = Period()) -> dict[str, str]:  # noqa: B008  # it is frozen
+def due(today: dt.date, period: Period = Period()) -> dict[str, str]:
     return {part.value: step.words for part, step in due_steps(period, today, SCHEDULE).items()}
 
 
