@@ -108,7 +108,9 @@ def test_the_same_entry_keeps_its_uid_when_its_day_moves(force: Force) -> None:
 # ------------------------------------------------ the address
 
 
-def _shown(page: str) -> str:
+def _made(client: Client) -> str:
+    """The secret, as the page shows it after the button."""
+    page = client.post("/calendar/", {"step": "make"}, follow=True).content.decode()
     found = re.search(r"/calendar/([\w-]+)\.ics", page)
     assert found is not None
     return found[1]
@@ -118,7 +120,7 @@ def test_the_page_shows_the_address_once_and_only_its_hash_is_kept(force: Force)
     client = signed_in(force.lead)
     assert "You have no address yet." in text_of(client.get("/calendar/"))
 
-    secret = _shown(client.post("/calendar/", {"step": "make"}).content.decode())
+    secret = _made(client)
 
     held = CalendarAddress.objects.get()
     assert (len(secret), len(held.secret_hash), secret in held.secret_hash) == (43, 64, False)
@@ -130,8 +132,8 @@ def test_the_page_shows_the_address_once_and_only_its_hash_is_kept(force: Force)
 
 def test_a_new_address_ends_the_old_one_and_it_can_be_stopped(force: Force) -> None:
     client = signed_in(force.lead)
-    first = _shown(client.post("/calendar/", {"step": "make"}).content.decode())
-    second = _shown(client.post("/calendar/", {"step": "make"}).content.decode())
+    first = _made(client)
+    second = _made(client)
 
     assert Client().get(f"/calendar/{first}.ics").status_code == 404
     assert Client().get(f"/calendar/{second}.ics").status_code == 200

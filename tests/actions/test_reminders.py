@@ -42,17 +42,18 @@ class Cast:
         self.inspector: Post = make_post(self.police, "Inspector")
         self.director: Post = make_post(self.council, "Director")
         self.period: ReportingPeriod = make_period()
-        self.lead = self._lead("Lead, Police", self.police, posts=[self.inspector])
-        self.deputy = self._lead("Deputy, Police", self.police, deputy_for=[self.inspector])
+        role, posts = Role.LEAD_OFFICER, [self.inspector]
+        self.lead = make_person(role, agency=self.police, posts=posts, name="Lead, Police")
+        self.deputy = make_person(role, agency=self.police, deputy_for=posts, name="Deputy, Police")
         self.sponsor = make_person(Role.AGENCY_SPONSOR, agency=self.police, name="Sponsor, Police")
         self.coordinator = make_person(Role.COORDINATOR, group=make_group(), name="Coordinator")
 
-    def _lead(self, name: str, agency: Agency, **posts: list[Post]) -> Person:
-        return make_person(Role.LEAD_OFFICER, agency=agency, name=name, **posts)
-
     def asked(self, reference: str, *posts: Post) -> UpdateRequest:
-        words = {"title": "Train every officer", "description": "A course of two days."}
-        return make_request(make_action(reference, leads=posts or [self.inspector], **words), self.period)
+        leads = posts or [self.inspector]
+        action = make_action(
+            reference, leads=leads, title="Train every officer", description="A course of two days."
+        )
+        return make_request(action, self.period)
 
     def run(self, at: dt.datetime = WEEK_BEFORE) -> list[tuple[str, str, int]]:
         """Person, state and count of each."""
