@@ -9,6 +9,7 @@ from django.db.models import Prefetch
 from actions import policies
 from actions.models import ActionLead, Plan, ProgressUpdate, UpdateRequest, UpdateState
 from actions.rag import Rating, Status, is_better
+from actions.round_reminders import RoundNotices, RowNotices
 from governance.access import Access
 from governance.holders import Holders, holders_of
 from governance.models import Agency, ReportingPeriod
@@ -29,6 +30,7 @@ class RoundRow:
     at: dt.date
     may_review: bool
     may_enter: bool
+    notices: RowNotices
 
     @property
     def state(self) -> str:
@@ -90,7 +92,9 @@ class RoundRow:
         return self.shown if self.shown is not None and self.shown.is_received else None
 
 
-def read_rows(plan: Plan, period: ReportingPeriod, *, access: Access, at: dt.date) -> list[RoundRow]:
+def read_rows(
+    plan: Plan, period: ReportingPeriod, *, notices: RoundNotices, access: Access, at: dt.date
+) -> list[RoundRow]:
     """The rows in the plan's order, for a person. Three queries for any number of actions and agencies."""
     requests = list(
         UpdateRequest.objects.filter(period=period, action__plan=plan)
@@ -103,7 +107,7 @@ def read_rows(plan: Plan, period: ReportingPeriod, *, access: Access, at: dt.dat
     rows = []
     for request, lead in zip(requests, leads, strict=True):
         request.period = period
-        rows.append(_row(request, lead, holders, access=access, at=at))
+        rows.append(_row(request, lead, holders, notices.of(request.pk), access=access, at=at))
     return rows
 
 
@@ -111,6 +115,7 @@ def _row(
     request: UpdateRequest,
     lead: ActionLead | None,
     holders: dict[int, Holders],
+    notices: RowNotices,
     *,
     access: Access,
     at: dt.date,
@@ -128,6 +133,7 @@ def _row(
         may_enter=access.can(Permission.ENTER_FOR, target)
         and policies.can_write(request)
         and policies.can_change(request.action),
+        notices=notices,
     )
 
 

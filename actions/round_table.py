@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from actions.models import Plan, UpdateRequest, UpdateState
+from actions.models.updates import RECEIVED_STATES
+from actions.round_reminders import Bounce, read_notices
 from actions.round_rows import RoundRow, read_rows
 from governance.access import Access
 from governance.models import ReportingPeriod
@@ -41,6 +43,14 @@ class AgencyLine:
     asked: int
     counts: tuple[tuple[str, int], ...]
     late: int
+    last_told: dt.datetime | None = None
+    refused: int = 0
+
+    @property
+    def to_remind(self) -> bool:
+        """Whether something of it is not handed in, and the agency is named."""
+        done = sum(count for state, count in self.counts if state in RECEIVED_STATES)
+        return done < self.asked and self.slug != NO_AGENCY
 
 
 @dataclass(frozen=True)
@@ -58,6 +68,7 @@ class Round:
     period: ReportingPeriod
     rows: tuple[RoundRow, ...]
     at: dt.date
+    bounces: tuple[Bounce, ...] = ()
 
     @property
     def days_left(self) -> int:
@@ -104,6 +115,11 @@ class Round:
         return next((row.request for row in self.rows if row.may_review), None)
 
     @property
+    def to_remind(self) -> bool:
+        """Whether anything is not handed in."""
+        return self.received < len(self.rows)
+
+    @property
     def received(self) -> int:
         return self.states[UpdateState.SUBMITTED] + self.states[UpdateState.ACCEPTED]
 
@@ -132,8 +148,10 @@ def narrow(
 
 
 def read_round(plan: Plan, period: ReportingPeriod, *, access: Access, at: dt.date) -> Round:
-    """Read the round for a person. Three queries for any number of actions and agencies."""
-    return Round(period, tuple(read_rows(plan, period, access=access, at=at)), at)
+    """Read the round for a person. Four queries for any number of actions, agencies and e-mails."""
+    notices = read_notices(period)
+    rows = read_rows(plan, period, notices=notices, access=access, at=at)
+    return Round(period, tuple(rows), at, notices.bounces)
 
 
 def _line(name: str, slug: str, rows: Sequence[RoundRow]) -> AgencyLine:
@@ -144,4 +162,6 @@ def _line(name: str, slug: str, rows: Sequence[RoundRow]) -> AgencyLine:
         asked=len(rows),
         counts=tuple((state, states[state]) for state, _ in COLUMNS),
         late=sum(row.late for row in rows),
+        last_told=max((row.notices.last.at for row in rows if row.notices.last), default=None),
+        refused=sum(bool(row.notices.refused) for row in rows),
     )

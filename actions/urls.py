@@ -4,6 +4,7 @@ from django.urls import path
 
 from actions.views import (
     action_page,
+    calendars,
     date_changes,
     entering,
     halting,
@@ -11,6 +12,7 @@ from actions.views import (
     my_updates,
     plan,
     planning,
+    reminders,
     returns,
     review,
     rounds,
@@ -20,6 +22,9 @@ from actions.views import (
 
 app_name = "actions"
 urlpatterns = [
+    path("calendar/", calendars.calendar, name="calendar"),
+    path("calendar/<str:secret>.ics", calendars.calendar_feed, name="calendar_feed"),
+    path("notices/<int:pk>/", reminders.notice, name="notice"),
     path("people/agencies/<int:pk>/end/", succession.end_agency, name="end_agency"),
     path("people/no-active-lead/", handover.no_active_lead, name="no_active_lead"),
     path("people/posts/<int:pk>/actions/", handover.hand_over_actions, name="hand_over_actions"),
@@ -49,6 +54,7 @@ urlpatterns = [
     path("plans/<slug:plan>/rounds/", rounds.current_round, name="current_round"),
     path("plans/<slug:plan>/rounds/open/", rounds.open_round, name="open_round"),
     path("plans/<slug:plan>/rounds/<str:quarter>/", rounds.round_page, name="round"),
+    path("plans/<slug:plan>/rounds/<str:quarter>/remind/", reminders.remind_now, name="remind_now"),
     path("plans/<slug:plan>/rounds/<str:quarter>/returns/", returns.returns, name="returns"),
     path(
         "plans/<slug:plan>/rounds/<str:quarter>/returns/<int:pk>/",

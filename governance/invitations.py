@@ -128,7 +128,9 @@ def take_up(*, key: str, password: str, at: dt.datetime) -> Person:
 def send_invitation(person: Person, *, link: str, by: Person, at: dt.datetime) -> None:
     """E-mail the link. Raises ``mail.NotSent`` when the mail server does not take it."""
     context = {"person": person, "by": by, "link": link, "last_day": (at + GOOD_FOR).date()}
-    mail.send(to=person.email, subject="Set your password", template="invitation", context=context)
+    mail.send(
+        to=person.email, subject="Set your password", template="governance/email/invitation", context=context
+    )
 
 
 def _state_of(person: Person) -> str:

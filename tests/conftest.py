@@ -1,10 +1,13 @@
 """Fixtures that any test may ask for. Rows come from ``tests/factories.py``."""
 
 import datetime as dt
+from collections.abc import Iterator
 
 import pytest
 from django.conf import settings as django_settings
 from pytest_django import Settings
+
+from tests.mail_server import MailServer
 
 
 @pytest.fixture(scope="session")
@@ -25,3 +28,13 @@ def demo_clock(settings: Settings) -> dt.date:
     today = dt.date(2024, 1, 8)
     settings.TRACKER_TODAY = today
     return today
+
+
+@pytest.fixture
+def mail_server(settings: Settings) -> Iterator[MailServer]:
+    """A mail server that the tracker sends to, on a free port of this machine."""
+    server = MailServer()
+    server.start()
+    settings.MAILERS = server.mailers
+    yield server
+    server.stop()

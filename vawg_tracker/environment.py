@@ -30,6 +30,7 @@ class Environment:
     email_port: int
     email_from: str
     proxies: int
+    address: str
     today: dt.date | None
 
 
@@ -90,6 +91,7 @@ def read_environment(base: Path) -> Environment:
         email_port=_port(os.environ.get("EMAIL_PORT", "25")),
         email_from=os.environ.get("EMAIL_FROM", "VAWG tracker <tracker@localhost>"),
         proxies=_count("PROXIES", os.environ.get("PROXIES", "1" if production else "0")),
+        address=os.environ.get("TRACKER_ADDRESS", ""),
         today=_date(os.environ.get("TRACKER_TODAY", "")),
     )
     if production:

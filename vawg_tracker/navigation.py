@@ -87,6 +87,7 @@ MENU = (
             {
                 "actions:round",
                 "actions:open_round",
+                "actions:remind_now",
                 "actions:review",
                 "actions:enter_for",
                 "actions:returns",

@@ -172,7 +172,7 @@ WHITENOISE_USE_FINDERS = not ENVIRONMENT.production
 MAILERS: dict[str, dict[str, Any]] = {
     "default": {
         "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
-        "OPTIONS": {"host": ENVIRONMENT.email_host, "port": ENVIRONMENT.email_port},
+        "OPTIONS": {"host": ENVIRONMENT.email_host, "port": ENVIRONMENT.email_port, "timeout": 10},
     }
     if ENVIRONMENT.email_host
     else {
@@ -181,6 +181,8 @@ MAILERS: dict[str, dict[str, Any]] = {
     }
 }
 DEFAULT_FROM_EMAIL = ENVIRONMENT.email_from
+# Where links in e-mails and calendars lead; empty, to the first of ALLOWED_HOSTS.
+TRACKER_ADDRESS = ENVIRONMENT.address
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
@@ -194,5 +196,14 @@ IMPORT_EXPORT_USE_TRANSACTIONS = True
 
 # Thresholds of the rating rules (days, days, rounds), by the date they take effect.
 RATING_THRESHOLDS = {"2023-04-01": {"overdue_days": 30, "slip_days": 92, "missed_updates": 2}}
+# When those who have not handed in are reminded, and who (actions/notices/schedule.py). The same words again
+# in the ledger mark a reminder as sent, so a line that is reworded is a new reminder.
+REMINDER_SCHEDULE = {
+    "21 days before": ["lead"],
+    "7 days before": ["lead"],
+    "2 working days before": ["lead"],
+    "1 day after": ["lead", "deputy"],
+    "3 days after": ["sponsor", "coordinator"],
+}
 # E-mail addresses at these domains are not taken for personal data in free text.
 PARTNER_DOMAINS: tuple[str, ...] = ()

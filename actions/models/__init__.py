@@ -1,7 +1,9 @@
 """The tables of the plan and its progress, a noun a file."""
 
 from actions.models.actions import Action, ActionLead, Closure, LeadRole, Priority
+from actions.models.calendar_addresses import CalendarAddress
 from actions.models.dates import DateChange, DateChangeState, Milestone
+from actions.models.notices import Notice, NoticeKind, NoticeState
 from actions.models.objectives import Objective
 from actions.models.plans import Approval, Plan, PlanState
 from actions.models.requests import UpdateRequest
@@ -12,11 +14,15 @@ __all__ = [
     "Action",
     "ActionLead",
     "Approval",
+    "CalendarAddress",
     "Closure",
     "DateChange",
     "DateChangeState",
     "LeadRole",
     "Milestone",
+    "Notice",
+    "NoticeKind",
+    "NoticeState",
     "Objective",
     "Plan",
     "PlanState",

@@ -1,6 +1,7 @@
 """The decision on a move of a due date."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
@@ -10,8 +11,10 @@ from actions.addresses import plan_at
 from actions.date_changes import decide_date_change as decide
 from actions.forms.decision import DecideForm
 from actions.models import DateChange, Plan
+from actions.notices.telling import tell_of_decision
 from actions.plan_dates import shown_due
 from actions.policies import Refusal
+from actions.views.posting import send_now
 from governance import clock
 from governance.bodies import bodies_around
 from governance.decisions import UnfinishedDecision
@@ -50,8 +53,12 @@ def _change(plan: Plan, pk: int) -> DateChange:
 
 
 def _decide(request: Request, change: DateChange, form: DecideForm) -> bool:
+    at = clock.now()
     try:
-        decide(change=change, agreed=form.agreed, decision=form.decision(), by=request.user, at=clock.now())
+        with transaction.atomic():
+            made = decide(change=change, agreed=form.agreed, decision=form.decision(), by=request.user, at=at)
+            told = tell_of_decision(change=made, by=request.user, at=at)
+        send_now(request, told)
     except UnfinishedDecision as unfinished:
         form.add_problems(unfinished.problems)
     except Refusal as refusal:

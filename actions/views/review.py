@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
@@ -10,9 +11,11 @@ from actions import policies, progress
 from actions.addresses import action_at, period_at
 from actions.forms.review import AcceptForm, ReturnForm
 from actions.models import ProgressUpdate
+from actions.notices.telling import tell_of_return
 from actions.policies import Refusal, Unfinished
 from actions.review_page import Review, queue_of, received_in_words
 from actions.update_page import UpdatePage, update_page
+from actions.views.posting import send_now
 from governance import clock
 from governance.access import Access, Target
 from governance.guards import Request
@@ -70,15 +73,20 @@ def _accept(request: Request, page: UpdatePage, form: AcceptForm) -> ProgressUpd
 
 
 def _return(request: Request, page: UpdatePage, form: ReturnForm) -> ProgressUpdate | None:
+    at = clock.now()
     try:
-        return progress.send_back(
-            request=page.request,
-            by=request.user,
-            at=clock.now(),
-            reason=form.cleaned_data["return_reason"],
-            not_personal=form.cleaned_data["not_personal"],
-            expected_revision=form.revision,
-        )
+        with transaction.atomic():
+            returned = progress.send_back(
+                request=page.request,
+                by=request.user,
+                at=at,
+                reason=form.cleaned_data["return_reason"],
+                not_personal=form.cleaned_data["not_personal"],
+                expected_revision=form.revision,
+            )
+            told = tell_of_return(update=returned, by=request.user, at=at)
+        send_now(request, told)
+        return returned
     except Unfinished as unfinished:
         form.add_problems(unfinished.problems)
     except Refusal as refusal:

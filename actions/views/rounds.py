@@ -14,9 +14,11 @@ from actions import policies
 from actions.addresses import period_at, plan_at
 from actions.forms.round import AskForm, RoundDatesForm, RoundFilterForm, suggest_dates
 from actions.models import Action, Plan
+from actions.notices.telling import tell_of_opening
 from actions.policies import Refusal
 from actions.round_table import COLUMNS, narrow, read_round
 from actions.rounds import actions_of_board, open_period, plan_period, why_not_asked
+from actions.views.posting import send_now
 from governance import clock
 from governance.access import Target
 from governance.days import in_words
@@ -160,11 +162,13 @@ def _open(
             also=[c.action for c in choices if c.reason and c.key in wanted],
             without=[c.action for c in choices if not c.reason and c.key not in wanted],
         )
+        told = tell_of_opening(period=period, by=request.user, at=at)
     asked = "1 action is" if len(requests) == 1 else f"{len(requests)} actions are"
     messages.success(
         request,
         f"{period.quarter.label} is open. {asked} asked for an update by {in_words(period.due_on)}.",
     )
+    send_now(request, told)
     return period
 
 

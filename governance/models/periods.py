@@ -1,7 +1,10 @@
 """Reporting periods: one quarter's update round of one board. A row, never derived from a date."""
 
+import datetime as dt
+
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from governance.models.groups import Group
 from governance.models.people import Person
@@ -86,6 +89,11 @@ class ReportingPeriod(models.Model):
     def key(self) -> str:
         """Such as ``2023-Q2``: the way a period stands in an address."""
         return self.quarter.key
+
+    @property
+    def opened_on(self) -> dt.date:
+        """The day it was opened; until then, the day it is to be."""
+        return timezone.localtime(self.opened_at).date() if self.opened_at else self.opens_on
 
     @property
     def is_open(self) -> bool:

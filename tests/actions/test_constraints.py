@@ -10,13 +10,15 @@ from actions.models import (
     Action,
     ActionLead,
     Approval,
+    CalendarAddress,
     DateChange,
+    Notice,
     Objective,
     Plan,
     ProgressUpdate,
     UpdateRequest,
 )
-from governance.models import Post
+from governance.models import Person, Post
 from tests.constraints import assert_breaks, names_of
 from tests.factories import (
     NOW,
@@ -28,6 +30,7 @@ from tests.factories import (
     make_group,
     make_objective,
     make_period,
+    make_person,
     make_plan,
     make_post,
 )
@@ -81,6 +84,16 @@ def _update(**fields: Any) -> ProgressUpdate:
         "at": NOW,
     }
     return ProgressUpdate.objects.create(**(values | fields))
+
+
+def _notice(**fields: Any) -> Notice:
+    person = Person.objects.first() or make_person()
+    values = {"person": person, "kind": "reminder", "once": str(Notice.objects.count()), "queued_at": NOW}
+    return Notice.objects.create(**(values | fields))
+
+
+def _calendar(secret: str) -> CalendarAddress:
+    return CalendarAddress.objects.create(person=make_person(), secret_hash=secret, made_at=NOW)
 
 
 def _request(**fields: Any) -> UpdateRequest:
@@ -152,6 +165,18 @@ CASES: dict[str, tuple[Callable[[], object], Callable[[], object]]] = {
         lambda: _change(state="refused"),
     ),
     "date_change_has_a_reason": (lambda: _change(reason="Late."), lambda: _change(reason="")),
+    "notice_once_a_person": (lambda: _notice(once="x"), lambda: _notice(once="x")),
+    "notice_kind_is_known": (lambda: _notice(kind="opened"), lambda: _notice(kind="gossip")),
+    "notice_state_is_known": (
+        lambda: _notice(state="sent", settled_at=NOW),
+        lambda: _notice(state="lost", settled_at=NOW),
+    ),
+    "notice_settled_has_a_time": (lambda: _notice(state="sending"), lambda: _notice(state="sent")),
+    "notice_refused_says_why": (
+        lambda: _notice(state="failed", said="550 No such user", settled_at=NOW),
+        lambda: _notice(state="failed", settled_at=NOW),
+    ),
+    "calendar_address_secret_unique": (lambda: _calendar("x"), lambda: _calendar("x")),
     "request_once_an_action_and_period": (_request, _request),
     "update_revision_unique": (lambda: _update(revision=9), lambda: _update(revision=9)),
     "update_state_is_known": (lambda: _update(state="draft"), lambda: _update(state="lost")),

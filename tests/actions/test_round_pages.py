@@ -61,11 +61,22 @@ def round_of_two_agencies() -> dict[str, UpdateRequest]:
 @pytest.mark.usefixtures("round_of_two_agencies", "coordinator")
 def test_agency_by_state_with_totals(client: Client) -> None:
     assert table_rows(get_page(client, PAGE), "app-round-agencies") == [
-        ["Agency", "Nothing yet", "Draft", "Ready", "Submitted", "Returned", "Accepted", "Late", "All"],
-        ["Council", "1", "0", "0", "0", "0", "0", "0", "1"],
-        ["Police", "0", "1", "0", "1", "0", "0", "1", "2"],
-        ["No lead named", "0", "0", "0", "0", "0", "1", "0", "1"],
-        ["All agencies", "1", "1", "0", "1", "0", "1", "1", "4"],
+        [
+            "Agency",
+            "Nothing yet",
+            "Draft",
+            "Ready",
+            "Submitted",
+            "Returned",
+            "Accepted",
+            "Late",
+            "All",
+            "Last e-mail",
+        ],
+        ["Council", "1", "0", "0", "0", "0", "0", "0", "1", "None Remind Council"],
+        ["Police", "0", "1", "0", "1", "0", "0", "1", "2", "None Remind Police"],
+        ["No lead named", "0", "0", "0", "0", "0", "1", "0", "1", "None"],
+        ["All agencies", "1", "1", "0", "1", "0", "1", "1", "4", ""],
     ]
 
 
@@ -76,7 +87,7 @@ def test_rows_stand_under_what_must_be_done_with_lead_rating_and_what_differs(cl
     saved = "8 January 2024 Person of the agency"
 
     assert table_rows(get_page(client, PAGE), "app-round-rows") == [
-        ["Action", "State", "Lead", "Rating", "Rules suggest", "Last saved"],
+        ["Action", "State", "Lead", "Rating", "Rules suggest", "Last saved", "Last e-mail"],
         ["Needs accepting (1)"],
         [
             "1.3 Action 1.3",
@@ -85,13 +96,14 @@ def test_rows_stand_under_what_must_be_done_with_lead_rating_and_what_differs(cl
             "Green Better than the rules",
             "Amber",
             saved,
+            "",
         ],
         ["Begun (1)"],
-        ["1.1 Action 1.1", "Draft Enter for the lead of 1.1", officer, "", "", saved],
+        ["1.1 Action 1.1", "Draft Enter for the lead of 1.1", officer, "", "", saved, ""],
         ["Nothing yet (1)"],
-        ["1.2 Action 1.2", "Nothing yet Enter for the lead of 1.2", vacant, "", "", ""],
+        ["1.2 Action 1.2", "Nothing yet Enter for the lead of 1.2", vacant, "", "", "", ""],
         ["Accepted (1)"],
-        ["1.4 Action 1.4", "Accepted", "No lead named", "Amber", "Amber", saved],
+        ["1.4 Action 1.4", "Accepted", "No lead named", "Amber", "Amber", saved, ""],
     ]
 
 
@@ -258,7 +270,7 @@ def test_the_cost_is_the_same_for_any_number_of_agencies(
         make_update(make_request(make_action(leads=[post])), state="submitted")
     client.get(PAGE)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(PAGE)
 
 

@@ -113,6 +113,9 @@ PAGES: dict[str, list[str]] = {
     ],
     "actions:returns": [f"{_PLAN}rounds/2023-Q3/returns/", f"{_PLAN}rounds/2023-Q2/returns/"],
     "actions:return_upload": [f"{_PLAN}rounds/2023-Q3/returns/{{returned}}/"],
+    "actions:remind_now": [f"{_PLAN}rounds/2023-Q3/remind/", f"{_PLAN}rounds/2023-Q3/remind/?agency=police"],
+    "actions:calendar": ["/calendar/"],
+    "actions:notice": ["/notices/999/"],
     "actions:search": ["/search/", "/search/?q=police", "/search/?q=zebra"],
     "actions:my_updates": ["/updates/"],
     "actions:submit_ready": ["/updates/submit/"],
@@ -124,6 +127,7 @@ WITHOUT_A_PAGE = {
     "reports:pack_file",
     "actions:plan_export",
     "actions:return_workbook",
+    "actions:calendar_feed",
 }
 
 __all__ = ["PAGES", "WITHOUT_A_PAGE", "every_name", "facts"]

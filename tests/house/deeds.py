@@ -95,6 +95,8 @@ DEEDS: dict[str, Deed] = {
     "actions:update:submit": lambda world: WORDS | {"step": "submit"},
     "actions:review:accept": lambda world: {"step": "accept"},
     "actions:review:return": lambda world: {"step": "return", "return_reason": "Say how many."},
+    "actions:remind_now": lambda world: {},
+    "actions:calendar:make": lambda world: {"step": "make"},
     "actions:submit_ready": lambda world: {},
     "actions:returns": lambda world: {"file": [_workbook(world)]},
     "actions:return_upload:save": lambda world: {"step": "save"},

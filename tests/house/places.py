@@ -5,7 +5,8 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from actions.models import DateChange, ReturnUpload
+from actions.calendars.secret import make_address
+from actions.models import DateChange, Notice, ReturnUpload
 from governance.invitations import make_key
 from governance.models import Person, Post
 from tests.factories import NOW
@@ -38,6 +39,10 @@ def address_of(world: World, name: str, place: str) -> str:
         parts = [str(DateChange.objects.waiting().get(action__reference=parts[0]).pk)]
     if name == "actions:return_upload":
         parts[1] = str(ReturnUpload.objects.get(agency__slug=parts[1]).pk)
+    if name == "actions:calendar_feed":
+        parts = [make_address(person=world.people[parts[0]], at=NOW) if parts[0] in world.people else "x"]
+    if name == "actions:notice":
+        parts = [str(_notice(world, parts[0]))]
     of_plan = app in {"actions", "reports"} and name not in _WITHOUT_A_PLAN
     return reverse(name, args=[*([PLAN] if of_plan else []), *parts])
 
@@ -45,13 +50,22 @@ def address_of(world: World, name: str, place: str) -> str:
 _OF_GOVERNANCE = frozenset({"actions:end_agency", "actions:hand_over_actions"})
 _WITHOUT_A_PLAN = frozenset(
     {
+        "actions:calendar",
+        "actions:calendar_feed",
         "actions:my_updates",
         "actions:no_active_lead",
+        "actions:notice",
         "actions:plans",
         "actions:search",
         "actions:submit_ready",
     }
 )
+
+
+def _notice(world: World, word: str) -> int:
+    """An e-mail that told the person of the open round."""
+    values = {"kind": "opened", "once": "opened", "queued_at": NOW, "period": world.period("2023-Q3")}
+    return Notice.objects.create(person=world.people[word], **values).pk
 
 
 def _person(world: World, word: str) -> int:

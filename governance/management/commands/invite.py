@@ -3,7 +3,6 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 from django.db.models import Q
@@ -16,6 +15,7 @@ from governance.models import Agency, Group, Person
 from governance.people import find_role_problems
 from governance.problems import Refused
 from governance.roles import Role
+from governance.tracker_address import UnknownAddress, tracker_address
 
 ROLES = ", ".join(role.value for role in Role)
 
@@ -111,14 +111,7 @@ def _find_group(name: str) -> Group | None:
 
 
 def _address(given: str) -> str:
-    """Where the link leads: as given, else the first host that the tracker answers to."""
-    if given:
-        if not given.startswith(("http://", "https://")):
-            raise CommandError("Begin --address with https://, such as https://tracker.example.")
-        return given.rstrip("/")
-    host = settings.ALLOWED_HOSTS[0] if settings.ALLOWED_HOSTS else ""
-    if settings.SECURE_SSL_REDIRECT:
-        if not host or host.startswith("."):
-            raise CommandError("Say where the tracker is served: --address https://tracker.example.")
-        return f"https://{host}"
-    return f"http://{host or '127.0.0.1'}:8000"
+    try:
+        return tracker_address(given)
+    except UnknownAddress as unknown:
+        raise CommandError(str(unknown)) from unknown

@@ -1,0 +1,82 @@
+"""The words of each e-mail. None holds text of the plan, title, reference or reason: a link leads there."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from django.urls import reverse
+
+from actions.calendars.deadline import deadline_file
+from actions.models import DateChangeState, Notice, NoticeKind, UpdateRequest, UpdateState
+from actions.notices.schedule import Part
+from governance.days import in_words
+from governance.mail import Attachment, Letter
+from governance.models import ReportingPeriod
+
+_FOLDER = "actions/email"
+
+
+def letter_of(
+    notice: Notice, waiting: Sequence[UpdateRequest], *, outcome: str, address: str, at: dt.datetime
+) -> Letter:
+    """The e-mail of a notice: ``waiting`` is what is not handed in, ``outcome`` what was decided."""
+    if notice.kind == NoticeKind.RETURNED:
+        return _about_one(notice, "returned", "An update was returned", address)
+    if notice.kind == NoticeKind.DECIDED:
+        agreed = outcome == DateChangeState.AGREED
+        subject = f"A change of due date was {'agreed' if agreed else 'refused'}"
+        return _about_one(notice, "decided", subject, address, agreed=agreed)
+    period = notice.period
+    if period is None:
+        raise ValueError(f"{notice} is about a round and names none.")
+    return _about_round(notice, period, waiting, address, at)
+
+
+def _about_one(notice: Notice, template: str, subject: str, address: str, **context: Any) -> Letter:
+    link = address + reverse("actions:notice", args=[notice.pk])
+    context |= {"person": notice.person, "notice": notice, "link": link, "subject": subject}
+    return Letter(subject=subject, template=f"{_FOLDER}/{template}", context=context)
+
+
+def _about_round(
+    notice: Notice, period: ReportingPeriod, waiting: Sequence[UpdateRequest], address: str, at: dt.datetime
+) -> Letter:
+    opened = notice.kind == NoticeKind.OPENED
+    days = (period.due_on - at.date()).days
+    link = address + _page(notice, period, waiting)
+    context = {
+        "person": notice.person,
+        "notice": notice,
+        "period": period,
+        "count": len(waiting),
+        "ready": sum(request.state == UpdateState.READY for request in waiting),
+        "writes": notice.part in (Part.LEAD, Part.DEPUTY),
+        "coordinates": notice.part == Part.COORDINATOR,
+        "when": _when(days),
+        "late": days < 0,
+        "link": link,
+    }
+    quarter, due = period.quarter.label, in_words(period.due_on)
+    subject = f"{quarter} updates {'were' if days < 0 else 'are'} due on {due}"
+    context["subject"] = subject
+    files = [Attachment("updates-due.ics", deadline_file(period, link=link, at=at), "text/calendar")]
+    return Letter(
+        subject=subject,
+        template=f"{_FOLDER}/{'opened' if opened else 'reminder'}",
+        context=context,
+        attachments=files if opened else (),
+    )
+
+
+def _page(notice: Notice, period: ReportingPeriod, waiting: Sequence[UpdateRequest]) -> str:
+    if notice.part == Part.COORDINATOR and waiting:
+        return reverse("actions:round", args=[waiting[0].action.plan.slug, period.key])
+    return reverse("actions:my_updates")
+
+
+def _when(days: int) -> str:
+    """``in 7 days``, ``tomorrow``, ``today``, ``3 days ago``."""
+    near = {0: "today", 1: "tomorrow", -1: "yesterday"}
+    if days in near:
+        return near[days]
+    return f"in {days} days" if days > 0 else f"{-days} days ago"
