@@ -4,6 +4,7 @@ from actions.models.actions import Action, ActionLead, Closure, LeadRole, Priori
 from actions.models.dates import DateChange, DateChangeState, Milestone
 from actions.models.objectives import Objective
 from actions.models.plans import Approval, Plan, PlanState
+from actions.models.questions import Answer, Question, Withdrawal
 from actions.models.requests import UpdateRequest
 from actions.models.return_uploads import ReturnState, ReturnUpload
 from actions.models.updates import ProgressUpdate, UpdateState
@@ -11,6 +12,7 @@ from actions.models.updates import ProgressUpdate, UpdateState
 __all__ = [
     "Action",
     "ActionLead",
+    "Answer",
     "Approval",
     "Closure",
     "DateChange",
@@ -22,8 +24,10 @@ __all__ = [
     "PlanState",
     "Priority",
     "ProgressUpdate",
+    "Question",
     "ReturnState",
     "ReturnUpload",
     "UpdateRequest",
     "UpdateState",
+    "Withdrawal",
 ]

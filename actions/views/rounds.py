@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from actions import policies
 from actions.addresses import period_at, plan_at
 from actions.forms.round import AskForm, RoundDatesForm, RoundFilterForm, suggest_dates
-from actions.models import Action, Plan
+from actions.models import Action, Plan, Question
 from actions.policies import Refusal
 from actions.round_table import COLUMNS, narrow, read_round
 from actions.rounds import actions_of_board, open_period, plan_period, why_not_asked
@@ -65,10 +65,19 @@ def round_page(request: Request, plan: str, quarter: str) -> HttpResponse:
         "shown": len(rows),
         "form": form,
         "narrowed": any(asked.values()),
+        "questions": _questions(found, period),
         "may_run": _may_run(request, found),
         "can_close": policies.can_close(period),
     }
     return render(request, "actions/round.html", context)
+
+
+def _questions(plan: Plan, period: ReportingPeriod) -> list[Question]:
+    """What the Board has asked of the plan and waits for, while the round is open. One query."""
+    if not period.is_open:
+        return []
+    rows = Question.objects.waiting().filter(action__plan=plan).select_related("action")
+    return list(rows.order_by("action__order", "asked_at"))
 
 
 @require_http_methods(["GET", "POST"])

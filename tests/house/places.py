@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from actions.models import DateChange, ReturnUpload
+from actions.models import DateChange, Question, ReturnUpload
 from governance.invitations import make_key
 from governance.models import Person, Post
 from tests.factories import NOW
@@ -38,6 +38,8 @@ def address_of(world: World, name: str, place: str) -> str:
         parts = [str(DateChange.objects.waiting().get(action__reference=parts[0]).pk)]
     if name == "actions:return_upload":
         parts[1] = str(ReturnUpload.objects.get(agency__slug=parts[1]).pk)
+    if name == "actions:withdraw_question":
+        parts.append(str(Question.objects.get(action__reference=parts[0], action__plan=world.plan).pk))
     of_plan = app in {"actions", "reports"} and name not in _WITHOUT_A_PLAN
     return reverse(name, args=[*([PLAN] if of_plan else []), *parts])
 
