@@ -7,9 +7,11 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from actions.comparison import Difference, answers, differences
+from django.db.models import Prefetch
+
+from actions.comparison import Difference, answer_differences, answers, differences
 from actions.content import content_of
-from actions.models import Action, ProgressUpdate
+from actions.models import Action, Answer, ProgressUpdate
 from actions.rag import Rating
 from governance.access import Access
 from governance.models import Event
@@ -44,9 +46,11 @@ class Entry:
 
 
 def readable_updates(action: Action, access: Access) -> list[ProgressUpdate]:
-    """The revisions that the person may read, oldest first. One query."""
+    """The revisions that the person may read, oldest first, with what they answer. Two queries."""
     rows = ProgressUpdate.objects.filter(action=action).readable(access)
-    return list(rows.select_related("period").order_by("period__year", "period__number", "revision"))
+    answered = Prefetch("answers", Answer.objects.select_related("question"))
+    ordered = rows.select_related("period").order_by("period__year", "period__number", "revision")
+    return list(ordered.prefetch_related(answered))
 
 
 def history_of(action: Action, updates: Iterable[ProgressUpdate], *, notes: bool) -> list[Entry]:
@@ -77,7 +81,7 @@ def _entry(update: ProgressUpdate, before: ProgressUpdate | None, *, notes: bool
         on_behalf_of=_on_behalf_of(update),
         title=f"{update.period.quarter.label} {_VERBS[update.state]}",
         sentence=update.return_reason if update.state == "returned" else note,
-        changes=(*_said(update, before), *_confirmed(update)),
+        changes=(*_answered(update, before), *_said(update, before), *_confirmed(update)),
         is_sample=update.is_sample,
     )
 
@@ -91,6 +95,14 @@ def _said(update: ProgressUpdate, before: ProgressUpdate | None) -> Iterable[Dif
     if before.period_id == update.period_id:
         return found
     return (_afresh(change) for change in found if change.second or change.name not in _AFRESH)
+
+
+def _answered(update: ProgressUpdate, before: ProgressUpdate | None) -> list[Difference]:
+    """What it answers of the Board's questions, against the revision before of the same quarter."""
+    same = before is not None and before.period_id == update.period_id
+    asked = {answer.question_id: answer.question.text for answer in update.answers.all()}
+    old = {answer.question_id: answer.text for answer in before.answers.all()} if before and same else {}
+    return answer_differences(asked, old, {a.question_id: a.text for a in update.answers.all()})
 
 
 def _afresh(change: Difference) -> Difference:

@@ -19,6 +19,7 @@ from actions.models import (
     UpdateRequest,
 )
 from actions.plan_dates import show, shown_due
+from actions.questions_shown import QuestionShown, questions_of
 from actions.rag import Status
 from actions.standing import Standing, cut_off, standing_of
 from governance.access import Access
@@ -50,6 +51,7 @@ class ActionPage:
     date_changes: Sequence[DateChange]
     history: Sequence[Entry]
     newest: ProgressUpdate | None
+    questions: Sequence[QuestionShown]
     access: Access
 
     def can(self, permission: Permission) -> bool:
@@ -125,6 +127,10 @@ class ActionPage:
         )
 
     @property
+    def may_ask_question(self) -> bool:
+        return self.can(Permission.ASK_QUESTION) and policies.can_ask_question(self.action)
+
+    @property
     def may_decide(self) -> bool:
         return self.waiting is not None and self.can(Permission.RECORD_DECISION)
 
@@ -149,7 +155,7 @@ class ActionPage:
 
 
 def action_page(action: Action, access: Access, *, today: dt.date) -> ActionPage:
-    """Read all that the page shows. The action wants ``with_leads``. Eight queries."""
+    """Read all that the page shows. The action wants ``with_leads``. Ten queries."""
     period = (
         ReportingPeriod.objects.filter(board=action.plan.board_id).begun().order_by("year", "number").last()
     )
@@ -169,5 +175,6 @@ def action_page(action: Action, access: Access, *, today: dt.date) -> ActionPage
         date_changes=changes,
         history=history_of(action, updates, notes=access.can(Permission.READ_NOTES, action.target())),
         newest=updates[-1] if updates else None,
+        questions=questions_of(action, updates, access),
         access=access,
     )

@@ -1,6 +1,7 @@
 """What differs between two texts of an update, in words: for two writers, and for the history."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from actions.content import UpdateContent
@@ -69,3 +70,13 @@ def differences(first: UpdateContent, second: UpdateContent) -> list[Difference]
     """The answers that differ, in the order of the page."""
     pairs = ((name, label, in_text(name, first), in_text(name, second)) for name, label in LABELS.items())
     return [Difference(*pair) for pair in pairs if pair[2] != pair[3]]
+
+
+def answer_differences(
+    asked: Mapping[int, str], first: Mapping[int, str], second: Mapping[int, str]
+) -> list[Difference]:
+    """The answers to the Board that differ; ``asked`` holds the words of each question, by its key."""
+    pairs = ((key, first.get(key, ""), second.get(key, "").strip()) for key in asked)
+    return [
+        Difference(f"answer_{key}", f"Asked: {asked[key]}", old, new) for key, old, new in pairs if old != new
+    ]

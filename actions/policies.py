@@ -6,7 +6,14 @@ Who may is another question (``governance/access.py``); both are asked before a 
 import datetime as dt
 from collections.abc import Callable, Collection
 
-from actions.models import Action, DateChange, DateChangeState, ProgressUpdate, UpdateRequest, UpdateState
+from actions.models import (
+    Action,
+    DateChange,
+    DateChangeState,
+    ProgressUpdate,
+    UpdateRequest,
+    UpdateState,
+)
 from actions.plan_dates import show_awaiting
 from actions.rag import Status
 from governance.days import in_words
@@ -235,3 +242,14 @@ def check_awaiting(action: Action) -> None:
 
 def is_awaiting(action: Action) -> bool:
     return _allows(lambda: check_awaiting(action))
+
+
+def check_can_ask_question(action: Action) -> None:
+    """Raises unless the action is unfinished, so that an update will come in which to answer."""
+    check_in_force(action)
+    if action.status == Status.COMPLETE:
+        raise Refusal("This action is complete, so no update will come in which to answer a question.")
+
+
+def can_ask_question(action: Action) -> bool:
+    return _allows(lambda: check_can_ask_question(action))

@@ -1,19 +1,28 @@
 """Verbs of an update: save, mark ready, submit, accept, return. Each adds revisions, under a row lock."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import transaction
 
 from actions import policies
+from actions.answering import answer_gaps, check_answered, waiting_for
 from actions.content import UpdateContent, content_of
 from actions.models import Action, ProgressUpdate, UpdateRequest, UpdateState
 from actions.policies import Unfinished
 from actions.problems import confirmation_problems, return_problems
 from actions.rag import Rating, Status, Suggestion
 from actions.reading import read_content, suggestion_with
-from actions.revisions import add_revision, check_fresh, copy_revision, latest_of, lock_request
+from actions.revisions import (
+    add_revision,
+    check_fresh,
+    copy_revision,
+    latest_of,
+    lock_request,
+    write_answers,
+)
 from governance.history import record
 from governance.models import Person, ReportingPeriod
 
@@ -51,9 +60,11 @@ def save_update(
     at: dt.datetime,
     entered: Entered | None = None,
     sample: bool = False,
+    answers: Mapping[int, str] | None = None,
 ) -> ProgressUpdate:
     """Add a revision in the state draft, ready or submitted.
 
+    ``answers`` are what it answers of the questions that wait, by their keys; of a draft they may lack.
     ``expected_revision`` is the one the writer started from (0: none). Raises StaleUpdate when
     another was saved since, Unfinished when the content does not allow the state, ClosedPeriod and
     Refusal when the state of the period or of the update does not.
@@ -64,8 +75,12 @@ def save_update(
     check_fresh(request, expected_revision)
     whole = state != UpdateState.DRAFT
     reading = read_content(content, action=action, period=period, at=at.date(), whole=whole)
-    if reading.problems:
-        raise Unfinished(reading.problems)
+    questions, said = waiting_for(action), answers or {}
+    problems = [
+        *answer_gaps(questions, said, whole=whole, excused=content.not_personal), *reading.problems
+    ]  # fmt: skip
+    if problems:
+        raise Unfinished(problems)
     values = _completed(reading.content.columns()) if whole else content.columns()
     if entered is not None:
         values |= {"entered_for": entered.for_whom, "received_how": entered.how, "received_on": entered.on}
@@ -74,7 +89,9 @@ def save_update(
     elif request.latest is not None:
         # Why it was returned is said until it is handed in again.
         values["return_reason"] = request.latest.return_reason
-    return add_revision(request, state=state, by=by, at=at, is_sample=sample, **values)
+    update = add_revision(request, state=state, by=by, at=at, is_sample=sample, **values)
+    write_answers(update, {question.pk: said.get(question.pk, "").strip() for question in questions})
+    return update
 
 
 @transaction.atomic
@@ -86,6 +103,7 @@ def keep_theirs(
     expected_revision: int,
     by: Person,
     at: dt.datetime,
+    answers: Mapping[int, str] | None = None,
 ) -> ProgressUpdate:
     """Give way to the revision that somebody else saved first; one's own words stay in the history.
 
@@ -95,7 +113,7 @@ def keep_theirs(
     theirs = latest_of(request)
     save_update(
         action=action, period=period, content=mine, state=UpdateState.DRAFT,
-        expected_revision=expected_revision, by=by, at=at,
+        expected_revision=expected_revision, by=by, at=at, answers=answers,
     )  # fmt: skip
     request.refresh_from_db(fields=["latest"])
     return copy_revision(request, theirs, state=UpdateState(theirs.state), by=by, at=at)
@@ -113,6 +131,7 @@ def submit(
     policies.check_in_force(held.action)
     policies.check_can_submit(held)
     ready = _as_read(held, expected_revision)
+    check_answered(ready)
     reading = read_content(
         replace(content_of(ready), not_personal=True),
         action=held.action, period=held.period, at=at.date(), whole=True,

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from actions.comparison import LABELS, in_text
 from actions.content import content_of
-from actions.models import ProgressUpdate, UpdateRequest, UpdateState
+from actions.models import Answer, ProgressUpdate, UpdateRequest, UpdateState
 from actions.rag import Rating, Status, is_better
 from actions.update_page import UpdatePage
 from governance.days import in_words
@@ -49,6 +49,11 @@ class Review:
             if name != "no_change"
         ]
         return [row for row in rows if row.now or row.before]
+
+    @cached_property
+    def answers(self) -> list[Answer]:
+        """What it answers of the Board's questions. One query."""
+        return list(self.said.answers.select_related("question")) if self.said else []
 
     @property
     def suggested(self) -> Rating | None:

@@ -1,10 +1,11 @@
 """Revisions of an update: written whole, one after another, under the lock of the request they belong to."""
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from actions import policies
-from actions.models import Action, ProgressUpdate, UpdateRequest, UpdateState
+from actions.models import Action, Answer, ProgressUpdate, UpdateRequest, UpdateState
 from governance.models import Person, ReportingPeriod
 
 # What belongs to one revision alone: everything else may be said again by the next.
@@ -74,6 +75,15 @@ def copy_revision(
     at: dt.datetime,
     **changes: Any,
 ) -> ProgressUpdate:
-    """The same words again in another state: what was said stays as it was said."""
+    """The same words again in another state: what was said, and answered, stays as it was said."""
     kept = {f.name: getattr(update, f.name) for f in ProgressUpdate._meta.fields if f.name not in _OWN}
-    return add_revision(request, state=state, by=by, at=at, **(kept | changes))
+    added = add_revision(request, state=state, by=by, at=at, **(kept | changes))
+    write_answers(added, {answer.question_id: answer.text for answer in update.answers.all()})
+    return added
+
+
+def write_answers(update: ProgressUpdate, answers: Mapping[int, str]) -> None:
+    """Keep what a revision answers: the key of each question, and the words. Empty words are no answer."""
+    Answer.objects.bulk_create(
+        Answer(question_id=question, update=update, text=text) for question, text in answers.items() if text
+    )

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from actions import policies
+from actions.answering import answers_of, waiting_by_action, waiting_for
 from actions.content import UpdateContent, carried_forward, content_of
 from actions.currency import unchanged_running
-from actions.models import Action, ProgressUpdate, UpdateRequest
+from actions.models import Action, ProgressUpdate, Question, UpdateRequest
 from actions.plan_dates import shown_due
 from actions.rag import Rating, Suggestion, is_better
 from actions.reading import Reading, read_against
@@ -74,6 +75,16 @@ class UpdatePage:
         return unchanged_running([r for r in self.standing.requests if r is not self.standing.request])
 
     @cached_property
+    def questions(self) -> list[Question]:
+        """What the Board has asked and waits for. One query."""
+        return waiting_for(self.action)
+
+    @cached_property
+    def answers(self) -> dict[int, str]:
+        """What this period's update answers so far. One query, when something waits."""
+        return answers_of(self.latest) if self.questions else {}
+
+    @cached_property
     def may_submit(self) -> bool:
         return self.access.can(Permission.SUBMIT_UPDATE, self.action.target())
 
@@ -100,6 +111,14 @@ def update_page(action: Action, period: ReportingPeriod, access: Access, *, toda
     """Read the page's facts, in two queries. The action wants ``with_leads``."""
     [standing] = standings([action], period=period, at=cut_off(period, today=today))
     return UpdatePage(action=action, period=period, standing=standing, access=access, today=today)
+
+
+def with_questions(pages: list[UpdatePage]) -> list[UpdatePage]:
+    """The pages, each with the questions that wait for it. One query."""
+    waiting = waiting_by_action([page.action for page in pages])
+    for page in pages:
+        page.__dict__["questions"] = waiting[page.action.pk]
+    return pages
 
 
 def better_than(suggestion: Suggestion) -> str:

@@ -12,6 +12,7 @@ from actions.views import (
     my_updates,
     plan,
     planning,
+    questions,
     reminders,
     returns,
     review,
@@ -41,6 +42,12 @@ urlpatterns = [
         "plans/<slug:plan>/actions/<str:reference>/enter/<str:quarter>/", entering.enter_for, name="enter_for"
     ),
     path("plans/<slug:plan>/actions/<str:reference>/hold/", halting.put_on_hold, name="put_on_hold"),
+    path("plans/<slug:plan>/actions/<str:reference>/question/", questions.ask_question, name="ask_question"),
+    path(
+        "plans/<slug:plan>/actions/<str:reference>/questions/<int:pk>/withdraw/",
+        questions.withdraw_question,
+        name="withdraw_question",
+    ),
     path("plans/<slug:plan>/actions/<str:reference>/review/<str:quarter>/", review.review, name="review"),
     path(
         "plans/<slug:plan>/actions/<str:reference>/trigger/", planning.record_trigger, name="record_trigger"

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 
-from actions.models import Action, ActionLead, LeadRole, Plan, UpdateRequest, UpdateState
+from actions.models import Action, ActionLead, LeadRole, Plan, Question, UpdateRequest, UpdateState
 from governance.access import Access
 from governance.holders import Holders, holders_of
 from governance.models import ReportingPeriod
@@ -54,6 +54,11 @@ class Task:
     def return_reason(self) -> str:
         """Why it was returned, until it is handed in again."""
         return self.request.latest.return_reason if self.request.latest else ""
+
+    @property
+    def is_questioned(self) -> bool:
+        """Whether a question of the Board waits for the update."""
+        return bool(getattr(self.request, "is_questioned", False))
 
     @property
     def late(self) -> bool:
@@ -170,6 +175,7 @@ def _requests(access: Access) -> Sequence[UpdateRequest]:
     leads = Prefetch("action__leads", ActionLead.objects.select_related("post__agency"))
     return list(
         rows.filter(period__state="open")
+        .annotate(is_questioned=Exists(Question.objects.waiting().filter(action=OuterRef("action"))))
         .select_related("period__board", "latest", "action__plan")
         .prefetch_related(leads)
         .order_by("period__due_on", "period", "action__plan", "action__order")

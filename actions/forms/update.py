@@ -1,13 +1,18 @@
 """The questions of one update. ``actions.problems`` knows what an answer needs; this reads what was typed."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundField
 
+from actions.answering import field_of
 from actions.content import UpdateContent, unasked
+from actions.models import Question
 from actions.problems import LONGEST, Problem
 from actions.ratings import Call, Rating, Status
+from governance.days import in_words
 from governance.widgets import DateBoxesField, LongText, Radios, ShortText
 
 CHANGED, SAME = "changed", "same"
@@ -128,11 +133,20 @@ class UpdateForm(forms.Form):
     )
 
     def __init__(
-        self, data: Any = None, *, content: UpdateContent, revision: int, can_repeat: bool, repeated: int = 0
+        self,
+        data: Any = None,
+        *,
+        content: UpdateContent,
+        revision: int,
+        can_repeat: bool,
+        repeated: int = 0,
+        questions: Sequence[Question] = (),
+        answers: Mapping[int, str] | None = None,
     ) -> None:
-        """``content`` and ``revision`` are what the writer starts from.
+        """``content``, ``answers`` and ``revision`` are what the writer starts from.
 
         ``can_repeat``: there is an earlier update; ``repeated``: how many running have said "no change".
+        ``questions`` are the Board's that wait, answered first.
         """
         initial = {f.name: getattr(content, f.name) for f in fields(content)}
         initial["no_change"] = SAME if content.no_change else CHANGED
@@ -142,6 +156,31 @@ class UpdateForm(forms.Form):
         elif repeated:
             widget = self.fields["no_change"].widget
             widget.choice_hints = {SAME: _repeated_words(repeated)}
+        self._questions = questions
+        for question in questions:
+            asked = f"Asked by {question.asked_by_name} on {in_words(question.asked_at.date())}."
+            field = _long(question.text, asked)
+            field.initial = (answers or {}).get(question.pk, "")
+            self.fields[field_of(question.pk)] = field
+
+    @property
+    def questions(self) -> list[BoundField]:
+        """The box of each question that waits, the one asked first at the top."""
+        return [self[field_of(question.pk)] for question in self._questions]
+
+    def answers(self) -> dict[int, str]:
+        """What was typed to answer each question, by its key."""
+        typed = {q.pk: self.cleaned_data.get(field_of(q.pk)) or "" for q in self._questions}
+        return {key: str(_one_line_end(text)) for key, text in typed.items()}
+
+    def asked(self) -> dict[int, str]:
+        """The words of each question, by its key."""
+        return {question.pk: question.text for question in self._questions}
+
+    def answered(self) -> list[tuple[str, str]]:
+        """Pairs of question and answer as typed, where there is one."""
+        typed = self.answers()
+        return [(q.text, typed[q.pk]) for q in self._questions if typed[q.pk]]
 
     def content(self) -> UpdateContent:
         """What was typed, so far as it could be read; the choice of an answer that is none is not said."""

@@ -6,6 +6,7 @@ from actions.models.dates import DateChange, DateChangeState, Milestone
 from actions.models.notices import Notice, NoticeKind, NoticeState
 from actions.models.objectives import Objective
 from actions.models.plans import Approval, Plan, PlanState
+from actions.models.questions import Answer, Question, Withdrawal
 from actions.models.requests import UpdateRequest
 from actions.models.return_uploads import ReturnState, ReturnUpload
 from actions.models.updates import ProgressUpdate, UpdateState
@@ -13,6 +14,7 @@ from actions.models.updates import ProgressUpdate, UpdateState
 __all__ = [
     "Action",
     "ActionLead",
+    "Answer",
     "Approval",
     "CalendarAddress",
     "Closure",
@@ -28,8 +30,10 @@ __all__ = [
     "PlanState",
     "Priority",
     "ProgressUpdate",
+    "Question",
     "ReturnState",
     "ReturnUpload",
     "UpdateRequest",
     "UpdateState",
+    "Withdrawal",
 ]

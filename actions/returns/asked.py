@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from actions import policies
 from actions.models import Action, Plan
 from actions.standing import cut_off, standings
-from actions.update_page import UpdatePage
+from actions.update_page import UpdatePage, with_questions
 from governance.access import Access
 from governance.models import Agency, ReportingPeriod
 
@@ -39,7 +39,7 @@ def pages_for(
 ) -> list[UpdatePage]:
     """The same for actions already read, with their leads. Two queries."""
     found = standings(actions, period=period, at=cut_off(period, today=today))
-    return [UpdatePage(one.action, period, one, access, today) for one in found]
+    return with_questions([UpdatePage(one.action, period, one, access, today) for one in found])
 
 
 def of_agency(pages: Sequence[UpdatePage], agency: Agency) -> list[UpdatePage]:

@@ -18,6 +18,11 @@ from actions.update_page import UpdatePage
 NOTHING_FILLED_IN = "Nothing was filled in, so nothing is saved."
 SAID_ALREADY = "It says what is saved already, so nothing is saved again."
 
+ASKED = (
+    "The Board has asked a question of this action, which a workbook has no cell for. "
+    "Choose “Enter for the lead” on the round, and answer it there."
+)
+
 
 class Ruling(StrEnum):
     """What becomes of a row."""
@@ -100,6 +105,8 @@ def judge(row: Row, page: UpdatePage, code: RowCode, base: UpdateContent) -> Jud
         page.check_open()
     except Refusal as refusal:
         return replace(found, said=(Said("", str(refusal)),))
+    if page.questions:
+        return replace(found, said=(Said("", ASKED),))
     if problems:
         return replace(found, said=_at_cells(row, problems))
     notes = () if typed.no_change else _not_asked(row, typed, tidied(base))

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from actions import progress
 from actions.addresses import action_at, period_at
+from actions.answering import answer_gaps
 from actions.comparison import answers, differences
 from actions.content import UpdateContent, applicable, content_of, says_the_same
 from actions.forms.entering import EnteredForm
@@ -34,6 +35,8 @@ def enter_for(request: Request, plan: str, reference: str, quarter: str) -> Http
         revision=page.revision,
         can_repeat=page.previous is not None,
         repeated=page.unchanged,
+        questions=page.questions,
+        answers=page.answers,
     )
     if request.method == "POST":
         return _receive(request, page, entered, form)
@@ -51,7 +54,8 @@ def _receive(request: Request, page: UpdatePage, entered: EnteredForm, form: Upd
     try:
         page.check_open()
         if not all(readable):
-            raise Unfinished(page.read(content, whole=True).problems)
+            gaps = answer_gaps(page.questions, form.answers(), whole=True, excused=content.not_personal)
+            raise Unfinished([*gaps, *page.read(content, whole=True).problems])
         progress.save_update(
             action=page.action,
             period=page.period,
@@ -61,6 +65,7 @@ def _receive(request: Request, page: UpdatePage, entered: EnteredForm, form: Upd
             by=request.user,
             at=clock.now(),
             entered=entered.entered(),
+            answers=form.answers(),
         )
     except Unfinished as unfinished:
         form.add_problems(unfinished.problems)
@@ -69,7 +74,7 @@ def _receive(request: Request, page: UpdatePage, entered: EnteredForm, form: Upd
         return _show(request, page, entered, form, typed=content, theirs=stale.theirs)
     except Refusal as refusal:
         if not _sent_twice(request, page, content):
-            return _show_closed(request, page, refusal, typed=content)
+            return _show_closed(request, page, refusal, typed=form)
     messages.success(request, f"The update of {page.action.reference} is entered, and waits to be accepted.")
     return redirect("actions:review", page.action.plan.slug, page.action.reference, page.period.key)
 
@@ -98,7 +103,7 @@ def _show(
         "form": form,
         "suggestion": suggestion,
         "better": better_than(suggestion),
-        "vouch": typed is not None and may_be_vouched_for(words_of(typed)),
+        "vouch": typed is not None and may_be_vouched_for([*words_of(typed), *form.answers().values()]),
         "theirs": theirs,
         "differences": differences(content_of(theirs), typed) if theirs and typed else [],
         "revision": theirs.revision if theirs else form["expected_revision"].value() or 0,
@@ -107,13 +112,13 @@ def _show(
 
 
 def _show_closed(
-    request: Request, page: UpdatePage, refusal: Refusal, *, typed: UpdateContent | None = None
+    request: Request, page: UpdatePage, refusal: Refusal, *, typed: UpdateForm | None = None
 ) -> HttpResponse:
     """Why it can no longer be entered, what stands and, after a try, what was typed, to be copied."""
     context = {
         "page": page,
         "sentence": str(refusal),
         "said": answers(content_of(page.latest)) if page.latest else [],
-        "typed": answers(typed) if typed else [],
+        "typed": [*typed.answered(), *answers(typed.content())] if typed else [],
     }
     return render(request, "actions/enter_for_closed.html", context, status=409 if typed else 200)

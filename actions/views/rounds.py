@@ -13,9 +13,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from actions import policies
 from actions.addresses import period_at, plan_at
 from actions.forms.round import AskForm, RoundDatesForm, RoundFilterForm, suggest_dates
-from actions.models import Action, Plan
+from actions.models import Action, Plan, Question
 from actions.notices.telling import tell_of_opening
 from actions.policies import Refusal
+from actions.rolling import left_out_of, rolled_dates
 from actions.round_table import COLUMNS, narrow, read_round
 from actions.rounds import actions_of_board, open_period, plan_period, why_not_asked
 from actions.views.posting import send_now
@@ -50,6 +51,7 @@ def round_page(request: Request, plan: str, quarter: str) -> HttpResponse:
     """Agency by state, then the rows, what needs accepting first; narrowed as the address says."""
     found = plan_at(request, plan, to=Permission.SEE_ROUND)
     period = period_at(found, quarter)
+    periods = _periods(found)
     table = read_round(found, period, access=request.access, at=clock.today())
     form = RoundFilterForm(request.GET, lines=table.lines)
     form.is_valid()
@@ -60,17 +62,27 @@ def round_page(request: Request, plan: str, quarter: str) -> HttpResponse:
     context = {
         "plan": found,
         "period": period,
-        "periods": _periods(found),
+        "periods": periods,
         "table": table,
         "columns": COLUMNS,
         "sections": table.sections(rows),
         "shown": len(rows),
         "form": form,
         "narrowed": any(asked.values()),
+        "questions": _questions(found, period),
         "may_run": _may_run(request, found),
         "can_close": policies.can_close(period),
+        "next_quarter": _next_of(period, periods),
     }
     return render(request, "actions/round.html", context)
+
+
+def _questions(plan: Plan, period: ReportingPeriod) -> list[Question]:
+    """What the Board has asked of the plan and waits for, while the round is open. One query."""
+    if not period.is_open:
+        return []
+    rows = Question.objects.waiting().filter(action__plan=plan).select_related("action")
+    return list(rows.order_by("action__order", "asked_at"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -98,6 +110,8 @@ def _dates_page(
 def _choose(request: Request, plan: Plan, form: RoundDatesForm) -> HttpResponse:
     """The second page: whom the round asks. Sent from itself, it opens the round for those who are ticked."""
     choices = _choices(plan, form.chosen)
+    before = _rolled_from(request, _periods(plan))
+    left_out = left_out_of(before, [choice.action for choice in choices]) if before else set()
     chosen = form.data.get("step") == "open"
     ask = AskForm(form.data if chosen else None, actions=[c.action for c in choices if c.box])
     if chosen and request.method == "POST" and ask.is_valid():
@@ -114,7 +128,11 @@ def _choose(request: Request, plan: Plan, form: RoundDatesForm) -> HttpResponse:
         "quarter": form.chosen,
         "choices": choices,
         "asked": sum(not choice.reason for choice in choices),
-        "ticked": form.ticked if chosen else {choice.key for choice in choices if not choice.reason},
+        "ticked": form.ticked
+        if chosen
+        else {c.key for c in choices if not c.reason and c.action.pk not in left_out},
+        "before": before,
+        "left_out": left_out,
     }
     return render(request, "actions/open_round_for.html", context)
 
@@ -191,12 +209,27 @@ def _dates_form(request: Request, periods: Sequence[ReportingPeriod]) -> RoundDa
     quarter = next((q for q in quarters if q.key == wanted), quarters[0])
     planned = next((p for p in periods if p.key == quarter.key), None)
     begun = [period for period in periods if period.state != PeriodState.PLANNED]
-    dates = (
-        {"opens_on": planned.opens_on, "due_on": planned.due_on, "meets_on": planned.meets_on}
-        if planned
-        else suggest_dates(quarter, before=begun[-1] if begun else None, today=clock.today())
-    )
+    before = _rolled_from(request, periods)
+    if planned:
+        dates = {"opens_on": planned.opens_on, "due_on": planned.due_on, "meets_on": planned.meets_on}
+    elif before is not None and before.quarter.next() == quarter:
+        dates = rolled_dates(before, today=clock.today())
+    else:
+        dates = suggest_dates(quarter, before=begun[-1] if begun else None, today=clock.today())
     return RoundDatesForm(data, quarters=quarters, initial={"quarter": quarter.key, **dates})
+
+
+def _rolled_from(request: Request, periods: Sequence[ReportingPeriod]) -> ReportingPeriod | None:
+    """The closed round that the address rolls forward; None when it names none."""
+    key = request.GET.get("from", "")
+    return next((period for period in periods if period.key == key and period.is_closed), None)
+
+
+def _next_of(period: ReportingPeriod, periods: Sequence[ReportingPeriod]) -> Quarter | None:
+    """The quarter to open from the newest closed round; None of an older one, or while another is open."""
+    begun = [one for one in periods if one.state != PeriodState.PLANNED]
+    newest = begun[-1] if begun else None
+    return period.quarter.next() if period == newest and period.is_closed else None
 
 
 def _openable(periods: Sequence[ReportingPeriod]) -> list[Quarter]:

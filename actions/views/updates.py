@@ -8,7 +8,8 @@ from django.views.decorators.http import require_http_methods
 
 from actions import progress
 from actions.addresses import action_at, period_at
-from actions.comparison import answers, differences
+from actions.answering import answer_gaps, answers_of
+from actions.comparison import Difference, answer_differences, answers, differences
 from actions.content import UpdateContent, applicable, content_of, says_the_same
 from actions.forms.update import UpdateForm
 from actions.models import ProgressUpdate, UpdateState
@@ -44,7 +45,7 @@ def update(request: Request, plan: str, reference: str, quarter: str) -> HttpRes
         page.check_open()
     except Refusal as refusal:
         form.is_valid()
-        return _show_closed(request, page, refusal, typed=form.content() if form.is_bound else None)
+        return _show_closed(request, page, refusal, typed=form if form.is_bound else None)
     return _show(request, page, form)
 
 
@@ -55,6 +56,8 @@ def _form(page: UpdatePage, data: object = None) -> UpdateForm:
         revision=page.revision,
         can_repeat=page.previous is not None,
         repeated=page.unchanged,
+        questions=page.questions,
+        answers=page.answers,
     )
 
 
@@ -69,7 +72,9 @@ def _receive(request: Request, page: UpdatePage) -> HttpResponse:
     try:
         page.check_open()
         if not readable:
-            raise Unfinished(page.read(content, whole=state is not UpdateState.DRAFT).problems)
+            whole = state is not UpdateState.DRAFT
+            gaps = answer_gaps(page.questions, form.answers(), whole=whole, excused=content.not_personal)
+            raise Unfinished([*gaps, *page.read(content, whole=whole).problems])
         _write(request, page, form, content, step)
     except Unfinished as unfinished:
         form.add_problems(unfinished.problems)
@@ -90,7 +95,7 @@ def _write(
     if step == KEEP_THEIRS:
         return progress.keep_theirs(
             action=page.action, period=page.period, mine=content,
-            expected_revision=form.revision, by=request.user, at=clock.now(),
+            expected_revision=form.revision, by=request.user, at=clock.now(), answers=form.answers(),
         )  # fmt: skip
     return progress.save_update(
         action=page.action,
@@ -100,6 +105,7 @@ def _write(
         expected_revision=form.revision,
         by=request.user,
         at=clock.now(),
+        answers=form.answers(),
     )
 
 
@@ -113,11 +119,17 @@ def _answer_refusal(
 ) -> HttpResponse:
     """A form sent twice was saved once; a stale one is compared; any other is shown to be copied from."""
     newest = refusal.theirs if isinstance(refusal, StaleUpdate) else page.latest
-    if newest and newest.by == request.user and newest.state == state and says_the_same(newest, content):
+    if newest and newest.by == request.user and newest.state == state and _repeats(newest, form, content):
         return _done(request, page, state)
     if isinstance(refusal, StaleUpdate):
         return _show(request, page, form, typed=content, theirs=refusal.theirs)
-    return _show_closed(request, page, refusal, typed=form.content())
+    return _show_closed(request, page, refusal, typed=form)
+
+
+def _repeats(newest: ProgressUpdate, form: UpdateForm, content: UpdateContent) -> bool:
+    """Whether it says and answers what was typed."""
+    answers = {key: text.strip() for key, text in form.answers().items() if text.strip()}
+    return says_the_same(newest, content) and answers.items() <= answers_of(newest).items()
 
 
 def _done(
@@ -143,23 +155,36 @@ def _show(
         "form": form,
         "suggestion": suggestion,
         "better": better_than(suggestion),
-        "vouch": typed is not None and (typed.not_personal or may_be_vouched_for(words_of(typed))),
+        "vouch": typed is not None and (typed.not_personal or may_be_vouched_for(_words(form, typed))),
         "theirs": theirs,
         "notice": NOTICE,
-        "differences": differences(content_of(theirs), typed) if theirs and typed else [],
+        "differences": _differences(theirs, form, typed) if theirs and typed else [],
         "revision": theirs.revision if theirs else form["expected_revision"].value() or 0,
     }
     return render(request, "actions/update.html", context, status=409 if theirs else 200)
 
 
+def _words(form: UpdateForm, typed: UpdateContent) -> list[str]:
+    return [*words_of(typed), *form.answers().values()]
+
+
+def _differences(theirs: ProgressUpdate, form: UpdateForm, typed: UpdateContent) -> list[Difference]:
+    """Where two texts differ, answers to the Board first."""
+    said = answers_of(theirs)
+    return [
+        *answer_differences(form.asked(), said, form.answers()),
+        *differences(content_of(theirs), typed),
+    ]
+
+
 def _show_closed(
-    request: Request, page: UpdatePage, refusal: Refusal, *, typed: UpdateContent | None
+    request: Request, page: UpdatePage, refusal: Refusal, *, typed: UpdateForm | None
 ) -> HttpResponse:
     """What stands, why it can no longer be written and, after a try, what was typed, to be copied."""
     context = {
         "page": page,
         "sentence": str(refusal),
         "said": answers(content_of(page.latest)) if page.latest else [],
-        "typed": answers(typed) if typed else [],
+        "typed": [*typed.answered(), *answers(typed.content())] if typed else [],
     }
     return render(request, "actions/update_closed.html", context, status=200 if typed is None else 409)

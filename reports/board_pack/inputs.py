@@ -96,6 +96,18 @@ class DecisionRequest:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class BoardQuestion:
+    """What the board asked of one action, and no update has answered."""
+
+    reference: str
+    title: str
+    text: str
+    asked_by: str
+    asked_on: dt.date
+    lead: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Concern:
     """An issue a board or sub-group raised with another body, and the answer."""
 
@@ -182,6 +194,8 @@ class PackContext:
     sentences: tuple[str, ...] = ()
     """The coordinator's own words on the quarter; never written by the tracker."""
     requests: tuple[DecisionRequest, ...] = ()
+    questions: tuple[BoardQuestion, ...] = ()
+    """Asked and not answered, in the plan's order."""
     concerns: tuple[Concern, ...] = ()
     funding: tuple[Funding, ...] = ()
     measures: tuple[Measure, ...] = ()

@@ -15,6 +15,8 @@ WITHHELD = "Not for publication"
 def publication_copy(pack: BoardPack) -> BoardPack:
     """The same figures, with less said. Every row still stands, so that the counts tie up.
 
+    What the board asks of a lead is between the two until it is answered: it stays out.
+
     Posts and agencies stay; persons, who carries a path to green and the pack's author go. The words of a
     row marked not for publication are withheld, and the row says so.
     """
@@ -32,6 +34,7 @@ def publication_copy(pack: BoardPack) -> BoardPack:
         red=_rows(pack.exceptions.red),
         amber_worse=_rows(pack.exceptions.amber_worse),
         amber_repeated=_rows(pack.exceptions.amber_repeated),
+        questions=(),
     )
     coming = replace(
         pack.next_quarter,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from actions.rag import Rating, Status, Travel, is_better
 from governance.quarters import Quarter
-from reports.board_pack.inputs import Concern, DecisionRequest, Funding, KeyDate
+from reports.board_pack.inputs import BoardQuestion, Concern, DecisionRequest, Funding, KeyDate
 from reports.positions import ActionPosition
 
 FINISHED = (Status.COMPLETE, Status.CLOSED)
@@ -27,12 +27,14 @@ class Decisions:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Exceptions:
-    """Rows the board should look at; each stands once, in the first group it fits."""
+    """Rows the board should look at; each stands once, in the first group it fits. ``number`` counts rows."""
 
     number: int
     red: tuple[ActionPosition, ...]
     amber_worse: tuple[ActionPosition, ...]
     amber_repeated: tuple[ActionPosition, ...]
+    questions: tuple[BoardQuestion, ...] = ()
+    """What the board asked and no update has answered."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -101,7 +103,9 @@ def differs_from_rules(position: ActionPosition) -> bool:
     )
 
 
-def pick_exceptions(positions: Sequence[ActionPosition]) -> Exceptions:
+def pick_exceptions(
+    positions: Sequence[ActionPosition], questions: tuple[BoardQuestion, ...] = ()
+) -> Exceptions:
     open_rows = [position for position in positions if not position.is_closed]
     red = tuple(position for position in open_rows if position.rating is Rating.RED)
     amber = [position for position in open_rows if position.rating is Rating.AMBER]
@@ -112,7 +116,7 @@ def pick_exceptions(positions: Sequence[ActionPosition]) -> Exceptions:
         if position.travel is not Travel.WORSE and position.amber_rounds >= REPEATED
     )
     number = len(red) + len(worse) + len(repeated)
-    return Exceptions(number=number, red=red, amber_worse=worse, amber_repeated=repeated)
+    return Exceptions(number=number, red=red, amber_worse=worse, amber_repeated=repeated, questions=questions)
 
 
 def pick_concerns(

@@ -13,6 +13,7 @@ from reports.abbreviations import STANDARD_ABBREVIATIONS
 from reports.board_pack import Abbreviation, FrontSheet, KeyDate, ObjectiveShown, PackContext, PackState
 from reports.notes import NO_WORDS, content_of
 from reports.sources.positions import LiveRow
+from reports.sources.questions import read_questions
 from reports.sources.requests import read_requests
 from reports.sources.rounds import Round
 
@@ -20,7 +21,7 @@ from reports.sources.rounds import Round
 def read_context(
     current: Round, rows: Sequence[LiveRow], *, at: dt.datetime, cut_off: dt.date, later: Sequence[Round]
 ) -> PackContext:
-    """The context of a pack assembled ``at`` a moment from rows as at ``cut_off``. Three queries.
+    """The context of a pack assembled ``at`` a moment from rows as at ``cut_off``. Four queries.
 
     ``later`` are the board's periods after this one, whose dates the board is told.
     """
@@ -31,6 +32,7 @@ def read_context(
         objectives=_read_objectives(current.plan),
         sentences=words.sentences,
         requests=read_requests(current.plan, rows),
+        questions=read_questions(current.plan, rows),
         key_dates=(*_dates_of_rounds(current, later), *_read_milestones(current)),
         abbreviations=_abbreviations(current, rows),
         data_notes=tuple(_notes(rows)),

@@ -33,7 +33,7 @@ def read_draft(
     closing: bool = False,
     whole_trend: bool = False,
 ) -> Draft:
-    """Read an open quarter. Eight queries, whatever the number of actions and quarters.
+    """Read an open quarter. Nine queries, whatever the number of actions and quarters.
 
     ``closing`` counts what was not answered in this very quarter as missed. ``whole_trend`` reads the rows
     of all earlier quarters, and not of the last alone.

@@ -8,7 +8,8 @@ from django.urls import reverse
 from actions.models import Plan
 from governance import clock
 from governance.guards import Request
-from reports.addresses import Quarters
+from governance.roles import Permission
+from reports.addresses import Quarters, may
 from reports.board_pack import BoardPack
 from reports.filters import CHOICES, DashboardFilter
 from reports.links import RowsLinks
@@ -49,6 +50,7 @@ def context_of(request: Request, narrowed: Narrowed, quarters: Quarters) -> dict
         "form": narrowed.filter,
         "chosen": choices_of(request, narrowed.filter),
         "action_root": action_root(quarters.plan),
+        "may_ask": may(request, quarters.plan, Permission.ASK_QUESTION),
     }
 
 

@@ -9,6 +9,7 @@ import pytest
 from actions.models import (
     Action,
     ActionLead,
+    Answer,
     Approval,
     CalendarAddress,
     DateChange,
@@ -16,6 +17,7 @@ from actions.models import (
     Objective,
     Plan,
     ProgressUpdate,
+    Question,
     UpdateRequest,
 )
 from governance.models import Person, Post
@@ -58,6 +60,18 @@ def _action(**fields: Any) -> Action:
 def _lead(**fields: Any) -> ActionLead:
     values = {"action": _the_action(), "post": _post(), "role": "joint", "order": 1}
     return ActionLead.objects.create(**(values | fields))
+
+
+def _question(**fields: Any) -> Question:
+    values = {"action": _the_action(), "group": make_group(), "text": "Why?", "asked_at": NOW}
+    return Question.objects.create(**(values | fields))
+
+
+def _answer(text: str = "So.", revision: int = 1) -> Answer:
+    """Of one question, in the update's revision of that number."""
+    question = Question.objects.first() or _question()
+    update = ProgressUpdate.objects.filter(revision=revision).first() or _update(revision=revision)
+    return Answer.objects.create(question=question, update=update, text=text)
 
 
 def _the_action() -> Action:
@@ -156,6 +170,9 @@ CASES: dict[str, tuple[Callable[[], object], Callable[[], object]]] = {
         lambda: _lead(role="accountable"),
     ),
     "lead_role_is_known": (lambda: _lead(role="supporting"), lambda: _lead(role="boss")),
+    "question_has_words": (_question, lambda: _question(text="")),
+    "answer_once_a_revision": (_answer, _answer),
+    "answer_has_words": (lambda: _answer(revision=2), lambda: _answer("", revision=3)),
     "date_change_one_waiting": (
         lambda: _change(action=_the_action()),
         lambda: _change(action=_the_action()),

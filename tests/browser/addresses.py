@@ -3,7 +3,7 @@
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 
-from actions.models import DateChange, Plan, ReturnUpload
+from actions.models import DateChange, Plan, Question, ReturnUpload
 from governance.invitations import make_key
 from governance.models import Agency, Person, Post
 from tests.browser import people
@@ -93,13 +93,15 @@ PAGES: dict[str, list[str]] = {
     "actions:action": [f"{_ACTIONS}{ref}/" for ref in ("7.2", "12.1", "7.3", "11.2", "19.3", "23.4")],
     "actions:close_action": [f"{_ACTIONS}11.1/close/"],
     "actions:date_change": [f"{_ACTIONS}11.1/date-change/", f"{_ACTIONS}12.1/date-change/"],
+    "actions:ask_question": [f"{_ACTIONS}9.1/question/", f"{_ACTIONS}3.1/question/"],
+    "actions:withdraw_question": [f"{_ACTIONS}9.1/questions/{{question}}/withdraw/"],
     "actions:edit_action": [f"{_ACTIONS}11.1/edit/"],
     "actions:enter_for": [f"{_ACTIONS}11.1/enter/2023-Q3/", f"{_ACTIONS}16.1/enter/2023-Q3/"],
     "actions:put_on_hold": [f"{_ACTIONS}11.1/hold/"],
     "actions:review": [f"{_ACTIONS}{ref}/review/2023-Q3/" for ref in ("6.1", "9.3", "16.1", "18.1", "11.1")],
     "actions:record_trigger": [f"{_ACTIONS}7.3/trigger/"],
     "actions:update": [
-        *(f"{_ACTIONS}{ref}/updates/2023-Q3/" for ref in ("11.1", "18.1", "15.1", "17.1", "16.1")),
+        *(f"{_ACTIONS}{ref}/updates/2023-Q3/" for ref in ("9.1", "11.1", "18.1", "15.1", "17.1", "16.1")),
         f"{_ACTIONS}11.1/updates/2023-Q2/",
     ],
     "actions:decide_date_change": [f"{_PLAN}date-changes/{{date_change}}/"],
@@ -148,6 +150,7 @@ def facts() -> dict[str, object]:
         "police": Agency.objects.get(slug="police").pk,
         "post": Post.objects.filter(agency__slug="police").order_by("pk")[0].pk,
         "returned": _returned().pk,
+        "question": Question.objects.get().pk,
         "date_change": DateChange.objects.waiting().get().pk,
         "invitation": make_key(newcomer, at=NOW),
         "uid": user_pk_to_url_str(lead),

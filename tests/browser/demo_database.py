@@ -15,7 +15,11 @@ from pathlib import Path
 from django.core.management import call_command
 from django.db import connection
 
+from actions.models import Action
+from actions.questions import ask_question
 from governance.models import Person
+from tests.browser import people
+from tests.factories import NOW
 from vawg_tracker.demo.cast import PASSWORD
 
 TODAY = dt.date(2024, 1, 8)
@@ -44,6 +48,9 @@ def load_into(folder: Path) -> DemoDatabase:
         person = Person(email="anybody@demo.example")
         person.set_password(PASSWORD)
         Person.objects.update(password=person.password)
+        asked_of = Action.objects.get(plan__slug="vawg-2023-24", reference="9.1")
+        chair = Person.objects.get(email=people.CHAIR)
+        ask_question(action=asked_of, text="What is the next step?", by=chair, at=NOW)
     found.put_back()
     return found
 

@@ -76,6 +76,8 @@ DEEDS: dict[str, Deed] = {
     "actions:end_agency": lambda world: {"step": "confirm"},
     "actions:hand_over_actions": lambda world: {"to": _post("cps")},
     "actions:add_action": lambda world: NEW_ACTION | {"objective": _objective("15")},
+    "actions:ask_question": lambda world: {"text": "Who pays for it?"},
+    "actions:withdraw_question": lambda world: {},
     "actions:edit_action": lambda world: {"title": "Another title"},
     "actions:put_on_hold:hold": lambda world: {"step": "hold", **DECISION, **date("until", 29, 2, 2024)},
     "actions:put_on_hold:resume": lambda world: {"step": "resume", "status": "in_progress"},

@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from actions.calendars.secret import make_address
-from actions.models import DateChange, Notice, ReturnUpload
+from actions.models import DateChange, Notice, Question, ReturnUpload
 from governance.invitations import make_key
 from governance.models import Person, Post
 from tests.factories import NOW
@@ -43,6 +43,8 @@ def address_of(world: World, name: str, place: str) -> str:
         parts = [make_address(person=world.people[parts[0]], at=NOW) if parts[0] in world.people else "x"]
     if name == "actions:notice":
         parts = [str(_notice(world, parts[0]))]
+    if name == "actions:withdraw_question":
+        parts.append(str(Question.objects.get(action__reference=parts[0], action__plan=world.plan).pk))
     of_plan = app in {"actions", "reports"} and name not in _WITHOUT_A_PLAN
     return reverse(name, args=[*([PLAN] if of_plan else []), *parts])
 

@@ -1,7 +1,7 @@
 """The demo's world as the tests of the house ask for it: a person for each column of the access table.
 
 The police lead action 15.1 alone; the council (WCC) is the other agency, and leads 9.3 alone. Another board
-stands beside the VAWG Board, with a plan, an open round and people of its own.
+stands beside the VAWG Board, with a plan, an open round and people of its own. The chair has asked of 9.1.
 """
 
 from dataclasses import dataclass
@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.test import Client
 
-from actions.models import Plan, UpdateRequest
+from actions.models import Action, Plan, UpdateRequest
+from actions.questions import ask_question
 from governance.models import Agency, Appointment, Group, Person, ReportingPeriod
 from governance.roles import Role
 from tests.factories import (
+    NOW,
     make_action,
     make_group,
     make_objective,
@@ -108,6 +110,8 @@ def make_world() -> World:
         person.save()
     _make_other_plan(other, council)
     make_return(plan, people["coord"])
+    asked_of = Action.objects.get(plan=plan, reference="9.1")
+    ask_question(action=asked_of, text="What is the next step?", by=people["chair"], at=NOW)
     sessions = {column: _signed_in(person) for column, person in people.items()}
     return World(people, {"gone": gone, "invited": invited}, plan, other, sessions)
 

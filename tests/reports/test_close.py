@@ -160,5 +160,5 @@ def test_the_page_takes_as_many_queries_for_few_actions_as_for_more(
 def test_closing_itself_takes_as_many(more: int, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     scene = make_scene(more=more)
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         close_period(period=scene.open_period, by=scene.coordinator, at=NOW)

@@ -164,7 +164,7 @@ def test_before_any_pack_the_page_says_how_to_begin() -> None:
     [
         ("packs", [], 7),
         ("pack", ["2023-Q2"], 8),
-        ("pack", ["2023-Q3"], 15),
+        ("pack", ["2023-Q3"], 16),
         ("pack_file", ["2023-Q2", "json"], 7),
     ],
 )

@@ -320,6 +320,6 @@ def test_a_draft_takes_as_many_queries_for_one_action_as_for_three(
         make_milestone(action, due="February 2024")
     plan = make_plan()
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         current, rounds = draft_round(plan)
         read_draft(current, rounds, at=NOW)

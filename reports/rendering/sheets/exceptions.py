@@ -5,14 +5,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from actions.rag import Rating
-from reports.board_pack import BoardPack, DecisionRequest
+from governance.days import in_words
+from reports.board_pack import BoardPack, BoardQuestion, DecisionRequest
 from reports.positions import ActionPosition
 from reports.rendering.sheets.shape import Sheet, date, number, rating, sheet, text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One row of the sheet: a request to decide, or an action off track."""
+    """One row of the sheet: a request to decide, an action off track, or a question that waits."""
 
     list_name: str
     reference: str
@@ -67,6 +68,7 @@ def _lines(pack: BoardPack) -> Iterator[Line]:
     for name, rows in groups:
         for row in rows:
             yield _action(name, row)
+    yield from map(_question, pack.exceptions.questions)
 
 
 def _request(request: DecisionRequest) -> Line:
@@ -77,6 +79,16 @@ def _request(request: DecisionRequest) -> Line:
         lead=request.asked_by,
         why=request.reason,
         asked=request.asked,
+    )
+
+
+def _question(question: BoardQuestion) -> Line:
+    return Line(
+        list_name="Asked, not answered",
+        reference=question.reference,
+        title=question.title,
+        lead=question.lead,
+        why=f"{question.asked_by} asked on {in_words(question.asked_on)}: {question.text}",
     )
 
 
