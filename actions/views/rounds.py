@@ -94,7 +94,7 @@ def open_round(request: Request, plan: str) -> HttpResponse:
     step = form.data.get("step", "")
     if form.is_bound and step != "change" and form.is_valid():
         if step != "plan":
-            return _choose(request, found, form)
+            return _choose(request, found, form, periods)
         if request.method == "POST":
             return _save_dates(request, found, form)
     return _dates_page(request, found, form, periods)
@@ -107,10 +107,12 @@ def _dates_page(
     return render(request, "actions/open_round.html", {"plan": plan, "form": form, "opened": opened})
 
 
-def _choose(request: Request, plan: Plan, form: RoundDatesForm) -> HttpResponse:
+def _choose(
+    request: Request, plan: Plan, form: RoundDatesForm, periods: Sequence[ReportingPeriod]
+) -> HttpResponse:
     """The second page: whom the round asks. Sent from itself, it opens the round for those who are ticked."""
     choices = _choices(plan, form.chosen)
-    before = _rolled_from(request, _periods(plan))
+    before = _rolled_from(request, periods)
     left_out = left_out_of(before, [choice.action for choice in choices]) if before else set()
     chosen = form.data.get("step") == "open"
     ask = AskForm(form.data if chosen else None, actions=[c.action for c in choices if c.box])
