@@ -1,5 +1,6 @@
 """The pieces of a page that are not forms: tags, links back, tables that scroll and sort, details."""
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
@@ -7,8 +8,11 @@ from django import template
 from django.core.paginator import Page
 from django.http import HttpRequest
 from django.template.context import RequestContext
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+
+from governance.days import hour_in_words, in_words
 
 register = template.Library()
 
@@ -16,6 +20,15 @@ TAG_COLOURS = frozenset(
     {"", "grey", "green", "teal", "blue", "light-blue", "purple", "magenta", "red", "orange", "yellow"}
 )
 _SAMPLE = SafeString('<strong class="govuk-tag govuk-tag--purple app-sample">Sample</strong>')
+
+
+@register.filter
+def moment(at: dt.datetime | None) -> str:
+    """Such as "8 January 2024 at 5:30pm", in the tracker's time zone; empty for none."""
+    if at is None:
+        return ""
+    local = timezone.localtime(at)
+    return f"{in_words(local)} at {hour_in_words(local.time())}"
 
 
 @register.simple_tag

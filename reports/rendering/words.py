@@ -5,7 +5,7 @@ import re
 
 from django.utils import timezone
 
-from governance.days import in_words
+from governance.days import hour_in_words, in_words
 from reports.board_pack import FrontSheet
 
 NOT_TEXT = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]"
@@ -25,9 +25,7 @@ def printable(words: str) -> str:
 def moment(at: dt.datetime) -> str:
     """Such as "13 October 2023 at 5:30pm", in the tracker's time zone."""
     local = timezone.localtime(at)
-    minutes = f":{local.minute:02}" if local.minute else ""
-    half = "am" if local.hour < 12 else "pm"
-    return f"{in_words(local)} at {local.hour % 12 or 12}{minutes}{half}"
+    return f"{in_words(local)} at {hour_in_words(local.time())}"
 
 
 def as_at(front: FrontSheet) -> str:

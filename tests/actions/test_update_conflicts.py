@@ -44,7 +44,7 @@ class TestTwoPeople:
         response = send(force.lead, request, "ready", happened="Forty were trained.")
         assert response.status_code == 409
         page = text_of(response)
-        assert "Sponsor, Police saved this update at" in page
+        assert "Sponsor, Police saved this update on" in page
         differences = response.context["differences"]
         assert [(d.label, d.first, d.second) for d in differences] == [
             ("What happened", "Sixty were trained.", "Forty were trained."),

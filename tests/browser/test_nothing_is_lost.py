@@ -51,7 +51,7 @@ def test_when_somebody_else_saved_first(page_as: PageAs) -> None:
 
     press(page, "Save draft")
     main = page.get_by_role("main")
-    expect(main).to_contain_text("Deputy lead officer, Warwickshire Police saved this update at")
+    expect(main).to_contain_text("Deputy lead officer, Warwickshire Police saved this update on")
     row = page.get_by_role("table", name="Where the two differ").get_by_role("row", name="What happened")
     expect(row.get_by_role("cell")).to_have_text([THEIRS, MINE])
     expect(page.get_by_role("textbox", name=HAPPENED)).to_have_value(MINE)

@@ -1,6 +1,6 @@
 """Every page, in every role that may see it, wide and narrow and printed; and the answers to empty forms."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from django.test import Client
@@ -25,7 +25,7 @@ def readers(demo: None) -> dict[str, Client]:
 
 
 @pytest.fixture
-def page(new_context: Callable[[], BrowserContext]) -> Iterator[Page]:
+def page(new_context: Callable[[], BrowserContext]) -> Page:
     context = new_context()
     context.add_init_script(path=AXE)
     return context.new_page()

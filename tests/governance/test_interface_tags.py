@@ -109,7 +109,7 @@ def test_history_says_who_when_what_and_for_whom() -> None:
     shown = _shown('{% include "components/timeline.html" %}', events=[event])
     words = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", shown)).strip()
     assert words == (
-        "Entered by Coordinator, on behalf of SAAS 8 January 2024 at 10:30 For &lt;Q3&gt; "
+        "Entered by Coordinator, on behalf of SAAS 8 January 2024 at 10:30am For &lt;Q3&gt; "
         "Status: from Not started to In progress Cause: from Vacancy removed"
     )
 
