@@ -77,10 +77,15 @@ class Standing:
 
     @cached_property
     def rating(self) -> Rating:
-        """The rating that counts: confirmed, else reported, in this period; else what the rules suggest."""
+        """The rating that counts: confirmed, else reported, in this period; else what the rules suggest.
+
+        Blue counts once it is confirmed: rule 2 asks that a completion be accepted.
+        """
         said = self.current_update
-        if said is not None and (said.confirmed_rating or said.reported_rating):
-            return Rating(said.confirmed_rating or said.reported_rating)
+        if said is not None and said.confirmed_rating:
+            return Rating(said.confirmed_rating)
+        if said is not None and said.reported_rating and said.reported_rating != Rating.BLUE:
+            return Rating(said.reported_rating)
         return self.suggestion.rating
 
     @property
@@ -101,11 +106,15 @@ class Standing:
 
     @property
     def days_overdue(self) -> int:
-        """Calendar days past D; 0 when complete, closed, on an approved hold or not overdue."""
-        due = self.evidence.due
-        if due is None or self.suggestion.rule in {1, 2, 3}:
+        """Calendar days past D; 0 when complete, closed, on an approved hold or not overdue.
+
+        A completion that waits to be accepted was overdue until it was reported done, as in the rules.
+        """
+        facts = self.evidence
+        if facts.due is None or self.suggestion.rule in {1, 2, 3}:
             return 0
-        return max((self.at - due).days, 0)
+        done = facts.completed_on if facts.status is Status.COMPLETE else None
+        return max((min(self.at, done or self.at) - facts.due).days, 0)
 
 
 def evidence_of(action: Action, *, update: ProgressUpdate | None, missed: int, moves: int) -> Evidence:

@@ -232,10 +232,13 @@ class ActionPosition:
 def rating_that_counts(
     *, confirmed: Rating | None, reported: Rating | None, returned: bool, suggested: Rating
 ) -> tuple[Rating, RatingSource]:
-    """Confirmed by coordinator or Board, else reported by an update that was returned, else suggested."""
+    """Confirmed by coordinator or Board, else reported by an update that was returned, else suggested.
+
+    A reported Blue does not count: rule 2 asks that a completion be accepted, and accepting confirms it.
+    """
     if confirmed is not None:
         return confirmed, RatingSource.CONFIRMED
-    if reported is not None and returned:
+    if reported is not None and reported is not Rating.BLUE and returned:
         return reported, RatingSource.REPORTED
     return suggested, RatingSource.SUGGESTED
 

@@ -93,10 +93,14 @@ def pick_decisions(positions: Sequence[ActionPosition], requests: tuple[Decision
 
 
 def differs_from_rules(position: ActionPosition) -> bool:
-    """The lead's rating is better than the rules', and neither coordinator nor Board has confirmed one."""
+    """The lead's rating is better than the rules', and neither coordinator nor Board has confirmed one.
+
+    Not of a completion that waits to be accepted: reporting it is no optimism, and it is counted by itself.
+    """
     return (
         position.returned
         and not position.is_closed
+        and not position.awaits_confirmation
         and position.confirmed_rating is None
         and position.reported_rating is not None
         and is_better(position.reported_rating, position.suggested_rating)

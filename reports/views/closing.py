@@ -37,6 +37,7 @@ def close_round(request: Request, plan: str, quarter: str) -> HttpResponse:
         "form": form,
         "answers": read_answers(period),
         "cut_off": cut_off(period, today=clock.today()),
+        "early": clock.today() < period.due_on,
         "close_words": f"Close {period.quarter.label}",
     }
     return render(request, "reports/close_round.html", context)

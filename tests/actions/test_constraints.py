@@ -18,6 +18,7 @@ from actions.models import (
     Plan,
     ProgressUpdate,
     Question,
+    ReturnUpload,
     UpdateRequest,
 )
 from governance.models import Person, Post
@@ -110,6 +111,15 @@ def _calendar(secret: str) -> CalendarAddress:
     return CalendarAddress.objects.create(person=make_person(), secret_hash=secret, made_at=NOW)
 
 
+def _upload(**fields: Any) -> ReturnUpload:
+    person = Person.objects.first() or make_person()
+    values = {
+        "plan": make_plan(), "period": make_period(), "agency": make_agency(), "sha256": "0" * 64,
+        "received_on": TODAY, "uploaded_by": person, "uploaded_at": NOW,
+    }  # fmt: skip
+    return ReturnUpload.objects.create(**(values | fields))
+
+
 def _request(**fields: Any) -> UpdateRequest:
     values = {"action": _the_action(), "period": make_period(), "asked_at": NOW}
     return UpdateRequest.objects.create(**(values | fields))
@@ -194,6 +204,12 @@ CASES: dict[str, tuple[Callable[[], object], Callable[[], object]]] = {
         lambda: _notice(state="failed", settled_at=NOW),
     ),
     "calendar_address_secret_unique": (lambda: _calendar("x"), lambda: _calendar("x")),
+    "return_upload_once_a_file": (_upload, _upload),
+    "return_upload_state_is_known": (_upload, lambda: _upload(sha256="1" * 64, state="lost")),
+    "return_upload_discarded_is_empty": (
+        lambda: _upload(state="discarded"),
+        lambda: _upload(sha256="1" * 64, state="discarded", rows=[{"reference": "1.1"}]),
+    ),
     "request_once_an_action_and_period": (_request, _request),
     "update_revision_unique": (lambda: _update(revision=9), lambda: _update(revision=9)),
     "update_state_is_known": (lambda: _update(state="draft"), lambda: _update(state="lost")),

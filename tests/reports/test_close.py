@@ -45,10 +45,11 @@ def test_the_page_says_what_will_be_kept(scene: Scene) -> None:
     said = words_of(scene.signed_in(scene.coordinator).get(address(scene)).content)
 
     assert "Close Q3 2023-24 (October to December 2023)" in said
-    assert "Updates were due on 15 January 2024; ratings are counted as at 8 January 2024." in said
+    assert "Updates are due on 15 January 2024; ratings are counted as at 8 January 2024." in said
+    assert "Closing now counts every update that has not come in yet as missed" in said
     assert "Accepted 0 updates, kept with their confirmed ratings" in said
     assert "Submitted, not accepted 1 update, kept as submitted; the pack says which" in said
-    assert "Begun, not handed in 1 update, whose words stay with the agency" in said
+    assert "Of these, 1 is begun and not handed in. The words stay with the agency." in said
     assert (
         "Not returned 2 updates, counted as missed: Warwickshire County Council: 1 Warwickshire Police: 1"
         in said
