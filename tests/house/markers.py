@@ -6,7 +6,6 @@ Each is a token such as ``Zqdrafthappenedqz``: which kind of thing says it, and 
 import io
 import re
 import zipfile
-from dataclasses import dataclass
 
 from django.http import HttpResponse
 from pypdf import PdfReader
@@ -30,17 +29,6 @@ ACTIONS = {
     "note": "23.1",
 }
 FIELDS = ("happened", "rating_reason", "issue", "path_step", "path_who", "ask", "next_steps")
-_TOKEN = re.compile(r"zq[a-z]+?qz")
-
-
-@dataclass(frozen=True)
-class Kinds:
-    """Which kinds of words each may read."""
-
-    police: frozenset[str] = frozenset(ACTIONS)
-    partner: frozenset[str] = frozenset({"accepted"})
-    chair: frozenset[str] = frozenset({"accepted", "submitted", "note"})
-    nobody: frozenset[str] = frozenset()
 
 
 def token(kind: str, field: str = "") -> str:
@@ -58,7 +46,7 @@ def tokens(kinds: frozenset[str]) -> set[str]:
 def find_tokens(response: HttpResponse) -> set[str]:
     """The words that an answer tells, whatever its kind: a page, a workbook, a PDF, JSON or CSV."""
     letters = re.sub(r"[^a-z]", "", _text_of(response).lower())
-    return set(_TOKEN.findall(letters))
+    return {word for word in tokens(frozenset(ACTIONS)) if word in letters}
 
 
 def _text_of(response: HttpResponse) -> str:

@@ -112,11 +112,11 @@ def make_world() -> World:
     make_return(plan, people["coord"])
     asked_of = Action.objects.get(plan=plan, reference="9.1")
     ask_question(action=asked_of, text="What is the next step?", by=people["chair"], at=NOW)
-    sessions = {column: _signed_in(person) for column, person in people.items()}
+    sessions = {column: session_of(person) for column, person in people.items()}
     return World(people, {"gone": gone, "invited": invited}, plan, other, sessions)
 
 
-def _signed_in(person: Person) -> str:
+def session_of(person: Person) -> str:
     """A session that has been noted, so that a page read writes nothing."""
     client = Client()
     client.force_login(person)
