@@ -6,8 +6,8 @@ Each is a token such as ``Zqdrafthappenedqz``: which kind of thing says it, and 
 import io
 import re
 import zipfile
+from typing import Any
 
-from django.http import HttpResponse
 from pypdf import PdfReader
 
 from actions.content import UpdateContent
@@ -43,14 +43,13 @@ def tokens(kinds: frozenset[str]) -> set[str]:
     return {token(kind, field).lower() for kind in kinds for field in fields[kind]}
 
 
-def find_tokens(response: HttpResponse) -> set[str]:
-    """The words that an answer tells, whatever its kind: a page, a workbook, a PDF, JSON or CSV."""
-    letters = re.sub(r"[^a-z]", "", _text_of(response).lower())
+def find_tokens(kind: str, body: bytes) -> set[str]:
+    """The words that an answer tells, whatever its media type: a page, a workbook, a PDF, JSON or CSV."""
+    letters = re.sub(r"[^a-z]", "", _text_of(kind, body).lower())
     return {word for word in tokens(frozenset(ACTIONS)) if word in letters}
 
 
-def _text_of(response: HttpResponse) -> str:
-    kind, body = response.headers.get("Content-Type", ""), response.content
+def _text_of(kind: str, body: bytes) -> str:
     if "spreadsheetml" in kind:
         with zipfile.ZipFile(io.BytesIO(body)) as book:
             return "".join(book.read(name).decode() for name in book.namelist())
@@ -82,7 +81,7 @@ def write_markers(world: World) -> None:
 
 def _save(world: World, kind: str, state: UpdateState, *, before: int = 0) -> None:
     request = world.request(ACTIONS[kind])
-    words = {field: f"{token(kind, field)}." for field in FIELDS}
+    words: dict[str, Any] = {field: f"{token(kind, field)}." for field in FIELDS}
     content = UpdateContent(
         status="in_progress",
         call="off_track",
