@@ -14,6 +14,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from bin.missing_packages import BROWSERS
 from tests.browser.demo_database import QUICK_HASHER, TODAY, DemoDatabase, load_into, reading_from
+from tests.browser.judging import AXE
 from tests.browser.people import PageAs, sign_in
 from tests.browser.watching import Watch
 
@@ -116,3 +117,11 @@ def page_as(new_context: Callable[[], BrowserContext]) -> PageAs:
         return page
 
     return open_page
+
+
+@pytest.fixture
+def judged_page(new_context: Callable[[], BrowserContext]) -> Page:
+    """A page with axe in it, for ``judging``. Signs nobody in."""
+    context = new_context()
+    context.add_init_script(path=AXE)
+    return context.new_page()
