@@ -54,7 +54,7 @@ def test_what_is_red_and_what_is_asked_of_the_board(page_as: PageAs) -> None:
     row = red.get_by_role("row").filter(has=page.get_by_role("rowheader", name="12.1"))
     expect(row).to_contain_text("The date has passed with four partners still without a policy.")
     expect(row).to_contain_text("Agree March 2024 as the new date, as asked on 4 January.")
-    row.get_by_role("link", name="12.1").click()
+    row.get_by_role("link", name="12.1", exact=True).click()
     main = page.get_by_role("main")
     expect(main).to_contain_text("Bring the four draft policies to their committees.")
     expect(main).to_contain_text("A move to March 2024 waits for a decision")
