@@ -37,7 +37,7 @@ def send_now(request: Request, queued: Sequence[Notice]) -> list[Outcome]:
 def _say(request: Request, outcomes: Sequence[Outcome], *, left: int) -> None:
     sent = [outcome for outcome in outcomes if outcome.state is NoticeState.SENT]
     if sent:
-        messages.success(request, f"{_people(len(sent))} told by e-mail.{_where()}")
+        messages.success(request, f"{_people(len(sent))} told by e-mail.{_where()}", extra_tags="beside")
     for outcome in outcomes:
         if outcome.state is NoticeState.FAILED:
             messages.warning(request, f"The e-mail to {outcome.notice.person} was refused: {outcome.said}.")

@@ -66,7 +66,6 @@ PAGES: dict[str, list[str]] = {
     "governance:appoint_to_post": ["/people/posts/{post}/appoint/"],
     "reports:dashboard": [f"{_PLAN}dashboard/"],
     "reports:quarter_dashboard": [
-        f"{_PLAN}dashboard/2023-Q2/",
         f"{_PLAN}dashboard/2023-Q1/",
         f"{_PLAN}dashboard/2023-Q3/?accountable=Police",
         f"{_PLAN}dashboard/2023-Q9/",
@@ -90,7 +89,7 @@ PAGES: dict[str, list[str]] = {
         f"{_PLAN}?rating=red&priority=medium&overdue=on&awaiting=on",
     ],
     "actions:add_action": [f"{_PLAN}actions/add/"],
-    "actions:action": [f"{_ACTIONS}{ref}/" for ref in ("7.2", "12.1", "7.3", "11.2", "19.3", "23.4")],
+    "actions:action": [f"{_ACTIONS}{ref}/" for ref in ("7.2", "12.1", "7.3", "19.3")],
     "actions:close_action": [f"{_ACTIONS}11.1/close/"],
     "actions:date_change": [f"{_ACTIONS}11.1/date-change/", f"{_ACTIONS}12.1/date-change/"],
     "actions:ask_question": [f"{_ACTIONS}9.1/question/", f"{_ACTIONS}3.1/question/"],
