@@ -21,7 +21,7 @@ from actions.models import (
 from actions.plan_dates import show, shown_due
 from actions.questions_shown import QuestionShown, questions_of
 from actions.rag import Status
-from actions.standing import Standing, cut_off, standing_of
+from actions.standing import Standing, standing_now
 from governance.access import Access
 from governance.holders import Holders, holders_of
 from governance.models import ReportingPeriod
@@ -40,10 +40,9 @@ class RatingLine:
 
 @dataclass(frozen=True)
 class ActionPage:
-    """One action. ``period`` is the newest that was opened; ``date_changes`` are oldest first."""
+    """One action. ``date_changes`` are oldest first."""
 
     action: Action
-    period: ReportingPeriod | None
     standing: Standing
     leads: Sequence[tuple[ActionLead, Holders]]
     milestones: Sequence[Milestone]
@@ -53,6 +52,11 @@ class ActionPage:
     newest: ProgressUpdate | None
     questions: Sequence[QuestionShown]
     access: Access
+
+    @property
+    def period(self) -> ReportingPeriod | None:
+        """The newest that was opened."""
+        return self.standing.period
 
     def can(self, permission: Permission) -> bool:
         return self.access.can(permission, self.action.target())
@@ -155,11 +159,7 @@ class ActionPage:
 
 
 def action_page(action: Action, access: Access, *, today: dt.date) -> ActionPage:
-    """Read all that the page shows. The action wants ``with_leads``. Ten queries."""
-    period = (
-        ReportingPeriod.objects.filter(board=action.plan.board_id).begun().order_by("year", "number").last()
-    )
-    at = cut_off(period, today=today) if period and period.is_open else today
+    """Read all that the page shows. The action wants ``with_leads``. Nine queries."""
     changes = list(action.date_changes.select_related("decision__group", "requested_by"))
     moves = sum(change.state == DateChangeState.AGREED for change in changes)
     leads = list(action.leads.all())
@@ -167,8 +167,7 @@ def action_page(action: Action, access: Access, *, today: dt.date) -> ActionPage
     updates = readable_updates(action, access)
     return ActionPage(
         action=action,
-        period=period,
-        standing=standing_of(action, period=period, at=at, moves=moves),
+        standing=standing_now(action, today=today, moves=moves),
         leads=[(lead, holders[lead.post_id]) for lead in leads],
         milestones=list(action.milestones.all()),
         followed_by=list(action.followed_by.select_related("plan")),

@@ -15,6 +15,7 @@ from governance.roles import Permission
 def plan_at(request: Request, slug: str, *, to: Permission | None = None) -> Plan:
     """The plan, which the person may read and, when ``to`` is given, do that to. One query."""
     plan: Plan = get_object_or_404(Plan.objects.readable(request.access).select_related("board"), slug=slug)
+    request.shown_plan = (plan.slug, plan.board_id)
     _refuse_unless(request, to, Target(boards=frozenset({plan.board_id})))
     return plan
 
@@ -29,6 +30,7 @@ def action_at(request: Request, slug: str, reference: str, *, to: Permission | N
         plan__slug=slug,
         reference=reference,
     )
+    request.shown_plan = (action.plan.slug, action.plan.board_id)
     _refuse_unless(request, to, action.target())
     return action
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from django.db.models import Count
+from django.db.models import Count, FilteredRelation, Q
 
 from actions import plan_dates
 from actions.currency import missed_running
@@ -185,10 +185,31 @@ def standings(
     ]
 
 
-def standing_of(action: Action, *, period: ReportingPeriod | None, at: dt.date, moves: int) -> Standing:
-    """How one action stands, when how often its due date moved is known already. One query."""
-    requests = tuple(_requests_of([action], period)[action.pk])
-    return Standing(action=action, requests=requests, period=period, moves=moves, at=at)
+def standing_now(action: Action, *, today: dt.date, moves: int) -> Standing:
+    """How one action stands in the newest period of its board that was opened; before the first, in none.
+
+    For when how often its due date moved is known already. One query.
+    """
+    periods = list(
+        ReportingPeriod.objects.filter(board=action.plan.board_id)
+        .begun()
+        .annotate(own=FilteredRelation("requests", condition=Q(requests__action=action.pk)))
+        .select_related("own__latest")  # type: ignore[misc]  # the relation named above
+        .order_by("year", "number")
+    )
+    newest = periods[-1] if periods else None
+    at = cut_off(newest, today=today) if newest and newest.is_open else today
+    requests = tuple(_own_request(period) for period in periods if getattr(period, "own", None))
+    return Standing(action=action, requests=requests, period=newest, moves=moves, at=at)
+
+
+def _own_request(period: ReportingPeriod) -> UpdateRequest:
+    """The request that was fetched with its period."""
+    request: UpdateRequest = period.own  # type: ignore[attr-defined]  # named in the query
+    request.period = period
+    if request.latest is not None:
+        request.latest.period = period
+    return request
 
 
 def _requests_of(actions: Sequence[Action], period: ReportingPeriod | None) -> dict[int, list[UpdateRequest]]:

@@ -18,10 +18,15 @@ from governance.scoping import PermittedQuerySet
 
 
 class Request(HttpRequest):
-    """A signed-in request: ``access_middleware`` has put ``access`` on it."""
+    """A signed-in request: ``access_middleware`` has put ``access`` on it.
+
+    ``shown_plan``: slug and board of the plan that the page is of, once a view has found it; the menu leads
+    to the same one, and so need not ask again.
+    """
 
     user: Person
     access: Access
+    shown_plan: tuple[str, int]
 
 
 type View[**P] = Callable[Concatenate[Request, P], HttpResponseBase]

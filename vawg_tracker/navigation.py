@@ -144,7 +144,7 @@ def shell_of(request: HttpRequest) -> Shell:
     person = getattr(request, "user", None)
     known = isinstance(person, Person) and person.is_authenticated
     access: Access = getattr(request, "access", Access()) if known else Access()
-    plan = current_plan(access, wanted=_slug_in_address(request)) if known else None
+    plan = _plan_of(request, access) if known else None
     return Shell(
         person=person if known else None,
         items=tuple(_items(access, plan, _view_name(request))),
@@ -154,6 +154,12 @@ def shell_of(request: HttpRequest) -> Shell:
         demo_date=clock.today() if clock.is_stopped() else None,
         marking=settings.PROTECTIVE_MARKING,
     )
+
+
+def _plan_of(request: HttpRequest, access: Access) -> CurrentPlan | None:
+    """The plan that the page is of, which its view has found; else the one that ``current_plan`` finds."""
+    shown: tuple[str, int] | None = getattr(request, "shown_plan", None)
+    return CurrentPlan(*shown) if shown else current_plan(access, wanted=_slug_in_address(request))
 
 
 def current_plan(access: Access, *, wanted: str = "") -> CurrentPlan | None:

@@ -2,10 +2,11 @@
 
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from actions.addresses import plan_at
 from actions.models import Action, Plan
 from actions.plan_table import PlanTable, build_plan_table
 from actions.resources import export_plan
@@ -71,7 +72,7 @@ def search(request: Request) -> HttpResponse:
 
 
 def _table(request: Request, slug: str) -> PlanTable:
-    plan = get_object_or_404(Plan.objects.readable(request.access).select_related("board"), slug=slug)
+    plan = plan_at(request, slug)
     period = ReportingPeriod.objects.filter(board=plan.board_id).begun().order_by("year", "number").last()
     today = clock.today()
     at = cut_off(period, today=today) if period and period.is_open else today

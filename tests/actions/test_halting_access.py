@@ -69,9 +69,9 @@ def test_the_cost_is_the_same_for_any_number_of_actions_and_groups(
         make_group(f"Sub-group {number}", kind="sub_group", reports_to=board)
     client.get(HOLD)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(HOLD)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(CLOSE)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(_address(change))

@@ -131,9 +131,9 @@ class TestPlanPage:
             post = make_post(make_agency(f"Agency {number}"), "Lead")
             make_update(make_request(make_action(leads=[post])), state="accepted")
         client.get("/healthz")  # a session's first page notes its time
-        # Session, person, roles, appointments; plan, menu's plan, period; objectives, agencies;
+        # Session, person, roles, appointments; plan, period; objectives, agencies;
         # actions, leads, requests, date changes.
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(12):
             client.get(URL)
 
 

@@ -168,5 +168,5 @@ def test_the_page_costs_the_same_for_any_number_of_people(
     client = settled(coordinator)
     assert dt.date(2024, 1, 15) == make_period().due_on
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         client.get(PAGE)

@@ -239,5 +239,5 @@ def test_the_cost_is_the_same_however_many_wait(
         make_update(make_request(make_action(leads=[make_post()])), state="submitted")
     client.get(REVIEW)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         client.get(REVIEW)

@@ -110,7 +110,7 @@ class TestTheForm:
             earlier = make_request(request.action, make_period("closed", quarter=quarter))
             make_update(earlier, state="accepted")
         client = settled(force.lead)
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(11):
             assert client.get(address(request)).status_code == 200
 
 

@@ -153,7 +153,7 @@ def test_the_page_takes_as_many_queries_for_few_actions_as_for_more(
     client = scene.signed_in(scene.coordinator)
     client.get(address(scene))
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(address(scene))
 
 
