@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.cache import cache
 from django.db import connection
+from django.test import override_settings
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from pytest_django import DjangoDbBlocker, Settings
 from pytest_django.live_server_helper import LiveServer
@@ -39,8 +40,7 @@ def demo_database(
         raise pytest.UsageError(
             "The browser tests run on SQLite. Elsewhere, leave them out: --ignore=tests/browser"
         )
-    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
-        patch.setattr("django.conf.settings.PASSWORD_HASHERS", [QUICK_HASHER])
+    with django_db_blocker.unblock(), override_settings(PASSWORD_HASHERS=[QUICK_HASHER]):
         return load_into(tmp_path_factory.mktemp("demo"))
 
 
