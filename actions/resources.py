@@ -13,7 +13,7 @@ from openpyxl.utils import get_column_letter
 from tablib import Dataset
 
 from actions.models import Action, LeadRole, ProgressUpdate
-from actions.plan_table import PlanTable, leads_in_words
+from actions.pages.plan import PlanTable, leads_in_words
 from actions.standing import Standing
 from governance.access import Access
 

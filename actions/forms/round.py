@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from actions.models import Action
-from actions.round_table import COLUMNS, AgencyLine
+from actions.pages.round import COLUMNS, AgencyLine
 from actions.rounds import find_date_problems
 from governance.models import ReportingPeriod
 from governance.quarters import Quarter

@@ -5,8 +5,8 @@ from typing import Any
 
 from django import forms
 
+from actions.pages.worklist import Task
 from actions.ratings import Rating, Status
-from actions.worklist import Task
 from governance.widgets import Checkboxes
 
 

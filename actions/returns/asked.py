@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from actions import policies
 from actions.models import Action, Plan
+from actions.pages.update import UpdatePage, with_questions
 from actions.standing import cut_off, standings
-from actions.update_page import UpdatePage, with_questions
 from governance.access import Access
 from governance.models import Agency, ReportingPeriod
 

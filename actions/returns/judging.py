@@ -7,13 +7,13 @@ from enum import StrEnum
 from actions.comparison import LABELS, Difference, differences
 from actions.content import UpdateContent, says_the_same
 from actions.models import ProgressUpdate
+from actions.pages.update import UpdatePage
 from actions.policies import Refusal
 from actions.problems import Problem
 from actions.returns.answers import kept, left_out, read_answers, tidied
 from actions.returns.columns import ANSWERS
 from actions.returns.identity import RowCode
 from actions.returns.reading import Row
-from actions.update_page import UpdatePage
 
 NOTHING_FILLED_IN = "Nothing was filled in, so nothing is saved."
 SAID_ALREADY = "It says what is saved already, so nothing is saved again."

@@ -8,11 +8,11 @@ from functools import cached_property
 
 from actions.content import UpdateContent, carried_forward, content_of
 from actions.models import Action, ProgressUpdate, ReturnUpload
+from actions.pages.update import UpdatePage
 from actions.returns.asked import agency_of, of_agency, pages_of
 from actions.returns.identity import Identity, RowCode, Tampered, read_row_code
 from actions.returns.judging import Judged, Ruling, Said, counted, judge, misplaced
 from actions.returns.reading import Row
-from actions.update_page import UpdatePage
 from governance.access import Access
 
 type Bases = Mapping[tuple[int, int], UpdateContent]

@@ -13,11 +13,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from actions.comparison import in_text
 from actions.content import UpdateContent
 from actions.models import Plan
+from actions.pages.update import UpdatePage
 from actions.returns import appearance
 from actions.returns.columns import ANSWERS, CODE, COLUMNS, NO, YES, Column, Kind
 from actions.returns.identity import Identity, RowCode
 from actions.returns.validation import add_rules
-from actions.update_page import UpdatePage
 from governance.days import in_words
 from governance.models import Agency, ReportingPeriod
 

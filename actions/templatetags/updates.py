@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 from django.forms.boundfield import BoundField
 
-from actions.update_page import UpdatePage
+from actions.pages.update import UpdatePage
 
 register = template.Library()
 

@@ -6,11 +6,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from actions import policies
-from actions.action_page import action_page
 from actions.addresses import action_at
 from actions.date_changes import ask_date_change
 from actions.forms.date_change import DateChangeForm
 from actions.models import Action, DateChange
+from actions.pages.action import action_page
 from actions.plan_dates import shown_due
 from actions.policies import Refusal, Unfinished
 from actions.problems import may_be_vouched_for

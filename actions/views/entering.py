@@ -13,9 +13,9 @@ from actions.content import UpdateContent, applicable, content_of, says_the_same
 from actions.forms.entering import EnteredForm
 from actions.forms.update import UpdateForm
 from actions.models import ProgressUpdate, UpdateState
+from actions.pages.update import UpdatePage, better_than, update_page
 from actions.policies import Refusal, StaleUpdate, Unfinished
 from actions.problems import may_be_vouched_for, words_of
-from actions.update_page import UpdatePage, better_than, update_page
 from governance import clock
 from governance.guards import Request
 from governance.kept_words import kept_post

@@ -6,9 +6,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from actions.forms.submit import SubmitForm
+from actions.pages.worklist import Task, worklist
 from actions.policies import Refusal
 from actions.progress import submit
-from actions.worklist import Task, worklist
 from governance import clock
 from governance.guards import Request, requires
 from governance.roles import Permission

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from actions.addresses import plan_at
 from actions.models import Action, Plan
-from actions.plan_table import PlanTable, build_plan_table
+from actions.pages.plan import PlanTable, build_plan_table
 from actions.resources import export_plan
 from actions.standing import cut_off
 from governance import clock

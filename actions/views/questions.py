@@ -10,8 +10,8 @@ from actions import policies, questions
 from actions.addresses import action_at
 from actions.forms.question import QuestionForm
 from actions.models import Action, Question
+from actions.pages.questions import may_withdraw
 from actions.policies import Refusal, Unfinished
-from actions.questions_shown import may_withdraw
 from governance import clock
 from governance.guards import Request
 from governance.kept_words import kept_post

@@ -12,8 +12,8 @@ from actions.addresses import period_at, plan_at
 from actions.forms.remind import RemindForm
 from actions.models import Notice, NoticeKind, Plan
 from actions.notices.reminding import hand_on, plan_by_hand, remind_by_hand
+from actions.pages.round_reminders import read_notices
 from actions.policies import Refusal
-from actions.round_reminders import read_notices
 from actions.views.posting import send_now
 from governance import clock
 from governance.guards import Request

@@ -12,9 +12,9 @@ from actions.addresses import action_at, period_at
 from actions.forms.review import AcceptForm, ReturnForm
 from actions.models import ProgressUpdate
 from actions.notices.telling import tell_of_return
+from actions.pages.review import Review, queue_of, received_in_words
+from actions.pages.update import UpdatePage, update_page
 from actions.policies import Refusal, Unfinished
-from actions.review_page import Review, queue_of, received_in_words
-from actions.update_page import UpdatePage, update_page
 from actions.views.posting import send_now
 from governance import clock
 from governance.access import Access, Target

@@ -15,9 +15,9 @@ from actions.addresses import period_at, plan_at
 from actions.forms.round import AskForm, RoundDatesForm, RoundFilterForm, suggest_dates
 from actions.models import Action, Plan, Question
 from actions.notices.telling import tell_of_opening
+from actions.pages.round import COLUMNS, narrow, read_round
 from actions.policies import Refusal
 from actions.rolling import left_out_of, rolled_dates
-from actions.round_table import COLUMNS, narrow, read_round
 from actions.rounds import actions_of_board, open_period, plan_period, why_not_asked
 from actions.views.posting import send_now
 from governance import clock

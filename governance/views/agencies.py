@@ -12,11 +12,11 @@ from governance.addresses import agency_at
 from governance.agencies import add_agency as add_agency_verb
 from governance.agencies import change_agency as change_agency_verb
 from governance.agencies import content_of
-from governance.agency_page import agency_rows, read_agency
 from governance.forms.agencies import AgencyForm, as_initial
 from governance.forms.problems import add_problems
 from governance.guards import Request, requires
 from governance.models import Agency, Event
+from governance.pages.agency import agency_rows, read_agency
 from governance.problems import Refused
 from governance.roles import Permission
 from governance.views.steps import said

@@ -16,8 +16,8 @@ from governance.forms.problems import add_problems
 from governance.guards import Request, requires
 from governance.models import Agency, Appointment, Event, Person, RoleAssignment
 from governance.models.people import PersonQuerySet
+from governance.pages.person import read_person
 from governance.people import change_person as change_person_verb
-from governance.person_page import read_person
 from governance.problems import Refused
 from governance.roles import Permission
 from governance.views.steps import said

@@ -8,11 +8,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from governance import clock
 from governance.addresses import agency_at, post_at
-from governance.agency_page import read_post
 from governance.forms.agencies import PostForm
 from governance.forms.people import LastDayForm
 from governance.forms.problems import add_problems
 from governance.guards import Request, requires
+from governance.pages.agency import read_post
 from governance.posts import add_post as add_post_verb
 from governance.posts import end_post as end_post_verb
 from governance.posts import rename_post as rename_post_verb

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from actions import policies
-from actions.action_history import Entry, history_of, readable_updates
 from actions.comparison import answers
 from actions.content import content_of
 from actions.models import (
@@ -18,8 +17,9 @@ from actions.models import (
     ProgressUpdate,
     UpdateRequest,
 )
+from actions.pages.history import Entry, history_of, readable_updates
+from actions.pages.questions import QuestionShown, questions_of
 from actions.plan_dates import show, shown_due
-from actions.questions_shown import QuestionShown, questions_of
 from actions.rag import Status
 from actions.standing import Standing, standing_now
 from governance.access import Access

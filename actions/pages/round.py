@@ -8,8 +8,8 @@ from functools import cached_property
 
 from actions.models import Plan, UpdateRequest, UpdateState
 from actions.models.updates import RECEIVED_STATES
-from actions.round_reminders import Bounce, read_notices
-from actions.round_rows import RoundRow, read_rows
+from actions.pages.round_reminders import Bounce, read_notices
+from actions.pages.round_rows import RoundRow, read_rows
 from governance.access import Access
 from governance.models import ReportingPeriod
 

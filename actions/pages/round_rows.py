@@ -8,8 +8,8 @@ from django.db.models import Prefetch
 
 from actions import policies
 from actions.models import ActionLead, Plan, ProgressUpdate, UpdateRequest, UpdateState
+from actions.pages.round_reminders import RoundNotices, RowNotices
 from actions.rag import Rating, Status, is_better
-from actions.round_reminders import RoundNotices, RowNotices
 from governance.access import Access
 from governance.holders import Holders, holders_of
 from governance.models import Agency, ReportingPeriod

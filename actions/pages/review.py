@@ -7,8 +7,8 @@ from functools import cached_property
 from actions.comparison import LABELS, in_text
 from actions.content import content_of
 from actions.models import Answer, ProgressUpdate, UpdateRequest, UpdateState
+from actions.pages.update import UpdatePage
 from actions.rag import Rating, Status, is_better
-from actions.update_page import UpdatePage
 from governance.days import in_words
 
 
