@@ -1,5 +1,6 @@
 """What the plan can be narrowed by. The address holds every choice."""
 
+from functools import cached_property
 from typing import Any, cast
 
 import django_filters
@@ -7,7 +8,7 @@ from django import forms
 from django.db.models import Q
 from django.http import QueryDict
 
-from actions.models import Action, LeadRole, Objective, Plan, Priority
+from actions.models import Action, LeadRole, Objective, Priority
 from actions.models.actions import ActionQuerySet
 from actions.rag import Rating, Status
 from actions.standing import Standing
@@ -48,15 +49,19 @@ class ActionFilter(django_filters.FilterSet):
         model = Action
         fields: list[str] = []
 
-    def __init__(self, data: QueryDict | None, queryset: ActionQuerySet, *, plan: Plan) -> None:
+    def __init__(
+        self,
+        data: QueryDict | None,
+        queryset: ActionQuerySet,
+        *,
+        objectives: list[Objective],
+        agencies: list[Agency],
+    ) -> None:
         super().__init__(data=data, queryset=queryset)
-        objectives = list(plan.objectives.select_related("owner_group"))
         self.filters["objective"].extra["choices"] = _objective_choices(objectives)
-        agencies = Agency.objects.filter(posts__leads__action__plan=plan).distinct()
         self.filters["agency"].extra["choices"] = [(a.slug, a.short_name) for a in agencies]
-        self.objectives = objectives
 
-    @property
+    @cached_property
     def chosen(self) -> dict[str, Any]:
         """The choices that are made and valid, by field."""
         if not self.form.is_valid():
