@@ -5,6 +5,7 @@ from django.urls import path
 from actions.views import (
     action_page,
     calendars,
+    contact_notes,
     date_changes,
     entering,
     halting,
@@ -61,6 +62,11 @@ urlpatterns = [
     path("plans/<slug:plan>/rounds/", rounds.current_round, name="current_round"),
     path("plans/<slug:plan>/rounds/open/", rounds.open_round, name="open_round"),
     path("plans/<slug:plan>/rounds/<str:quarter>/", rounds.round_page, name="round"),
+    path(
+        "plans/<slug:plan>/rounds/<str:quarter>/contact/<slug:agency>/",
+        contact_notes.note_contact,
+        name="note_contact",
+    ),
     path("plans/<slug:plan>/rounds/<str:quarter>/remind/", reminders.remind_now, name="remind_now"),
     path("plans/<slug:plan>/rounds/<str:quarter>/returns/", returns.returns, name="returns"),
     path(

@@ -87,6 +87,7 @@ MENU = (
             {
                 "actions:round",
                 "actions:open_round",
+                "actions:note_contact",
                 "actions:remind_now",
                 "actions:review",
                 "actions:enter_for",

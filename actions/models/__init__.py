@@ -2,6 +2,7 @@
 
 from actions.models.actions import Action, ActionLead, Closure, LeadRole, Priority
 from actions.models.calendar_addresses import CalendarAddress
+from actions.models.contact_notes import ContactNote, ContactWay
 from actions.models.dates import DateChange, DateChangeState, Milestone
 from actions.models.notices import Notice, NoticeKind, NoticeState
 from actions.models.objectives import Objective
@@ -18,6 +19,8 @@ __all__ = [
     "Approval",
     "CalendarAddress",
     "Closure",
+    "ContactNote",
+    "ContactWay",
     "DateChange",
     "DateChangeState",
     "LeadRole",

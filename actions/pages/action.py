@@ -172,7 +172,7 @@ def action_page(action: Action, access: Access, *, today: dt.date) -> ActionPage
         milestones=list(action.milestones.all()),
         followed_by=list(action.followed_by.select_related("plan")),
         date_changes=changes,
-        history=history_of(action, updates, notes=access.can(Permission.READ_NOTES, action.target())),
+        history=history_of(action, updates, access),
         newest=updates[-1] if updates else None,
         questions=questions_of(action, updates, access),
         access=access,

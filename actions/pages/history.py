@@ -1,20 +1,23 @@
 """The whole history of an action, newest first: who, when, what changed from what to what, on whose behalf.
 
-It is made of two records that are never changed: the revisions of its updates, and the business history.
+It is made of two records that are never changed: the revisions of its updates, and the business history of
+the action and of the talks with its agencies.
 """
 
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
+from django.db.models import CharField, Prefetch
+from django.db.models.functions import Cast
 
 from actions.comparison import Difference, answer_differences, answers, differences
 from actions.content import content_of
-from actions.models import Action, Answer, ProgressUpdate
+from actions.models import Action, Answer, ContactNote, ProgressUpdate
 from actions.rag import Rating
 from governance.access import Access
 from governance.models import Event
+from governance.roles import Permission
 
 _VERBS = {
     "draft": "update saved as a draft",
@@ -53,14 +56,21 @@ def readable_updates(action: Action, access: Access) -> list[ProgressUpdate]:
     return list(ordered.prefetch_related(answered))
 
 
-def history_of(action: Action, updates: Iterable[ProgressUpdate], *, notes: bool) -> list[Entry]:
-    """The history, newest first. ``updates`` are those that the person may read, oldest first. One query.
-
-    ``notes``: whether the person may read why another rating was confirmed.
-    """
-    events = Event.objects.about(action)
-    entries = [*_of_updates(updates, notes=notes), *(_of_event(event) for event in events)]
+def history_of(action: Action, updates: Iterable[ProgressUpdate], access: Access) -> list[Entry]:
+    """The history, newest first. ``updates`` are those that the person may read, oldest first. One query."""
+    entries = [
+        *_of_updates(updates, notes=access.can(Permission.READ_NOTES, action.target())),
+        *(_of_event(event) for event in _events(action, access)),
+    ]
     return sorted(entries, key=lambda entry: entry.at, reverse=True)
+
+
+def _events(action: Action, access: Access) -> Iterable[Event]:
+    """Of the action, and of the talks about its updates that the person may read."""
+    notes = ContactNote.objects.permitted(access, Permission.READ_DRAFTS).filter(requests__action=action)
+    keys = notes.annotate(key=Cast("pk", CharField())).values("key")
+    of_notes = Event.objects.filter(subject_kind=ContactNote._meta.label_lower, subject_key__in=keys)
+    return Event.objects.about(action) | of_notes
 
 
 def _of_updates(updates: Iterable[ProgressUpdate], *, notes: bool) -> list[Entry]:

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from actions.models import Plan, UpdateRequest, UpdateState
 from actions.models.updates import RECEIVED_STATES
+from actions.pages.round_contacts import read_contacts
 from actions.pages.round_reminders import Bounce, read_notices
 from actions.pages.round_rows import RoundRow, read_rows
 from governance.access import Access
@@ -148,9 +149,10 @@ def narrow(
 
 
 def read_round(plan: Plan, period: ReportingPeriod, *, access: Access, at: dt.date) -> Round:
-    """Read the round for a person. Four queries for any number of actions, agencies and e-mails."""
+    """Read the round for a person. Five queries for any number of actions, agencies and e-mails."""
     notices = read_notices(period)
-    rows = read_rows(plan, period, notices=notices, access=access, at=at)
+    contacts = read_contacts(period, access)
+    rows = read_rows(plan, period, notices=notices, contacts=contacts, access=access, at=at)
     return Round(period, tuple(rows), at, notices.bounces)
 
 

@@ -1,13 +1,15 @@
 """The rows of a round: each request with its lead, its state, and what of it the person may see."""
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.db.models import Prefetch
 
 from actions import policies
-from actions.models import ActionLead, Plan, ProgressUpdate, UpdateRequest, UpdateState
+from actions.models import ActionLead, ContactNote, Plan, ProgressUpdate, UpdateRequest, UpdateState
+from actions.models.updates import RECEIVED_STATES
 from actions.pages.round_reminders import RoundNotices, RowNotices
 from actions.rag import Rating, Status, is_better
 from governance.access import Access
@@ -18,7 +20,8 @@ from governance.roles import Permission
 
 @dataclass(frozen=True)
 class RoundRow:
-    """One action of the round. ``holders`` are in the post of its lead on the day.
+    """One action of the round. ``holders`` are in the post of its lead on the day, ``contact`` is
+    the last talk about it that was noted.
 
     ``shown`` is its latest revision, when the person may read what it says: a chair reads accepted ones.
     """
@@ -31,6 +34,7 @@ class RoundRow:
     may_review: bool
     may_enter: bool
     notices: RowNotices
+    contact: ContactNote | None = None
 
     @property
     def state(self) -> str:
@@ -40,6 +44,11 @@ class RoundRow:
     def agency(self) -> Agency | None:
         """Whose row it is: the agency of the lead named first."""
         return self.lead.post.agency if self.lead else None
+
+    @property
+    def is_missing(self) -> bool:
+        """Not handed in: nothing that stands has the agency's name under it."""
+        return self.state not in RECEIVED_STATES
 
     @cached_property
     def late(self) -> bool:
@@ -93,7 +102,13 @@ class RoundRow:
 
 
 def read_rows(
-    plan: Plan, period: ReportingPeriod, *, notices: RoundNotices, access: Access, at: dt.date
+    plan: Plan,
+    period: ReportingPeriod,
+    *,
+    notices: RoundNotices,
+    contacts: Mapping[int, ContactNote],
+    access: Access,
+    at: dt.date,
 ) -> list[RoundRow]:
     """The rows in the plan's order, for a person. Three queries for any number of actions and agencies."""
     requests = list(
@@ -107,7 +122,8 @@ def read_rows(
     rows = []
     for request, lead in zip(requests, leads, strict=True):
         request.period = period
-        rows.append(_row(request, lead, holders, notices.of(request.pk), access=access, at=at))
+        row = _row(request, lead, holders, notices.of(request.pk), access=access, at=at)
+        rows.append(replace(row, contact=contacts.get(request.pk)))
     return rows
 
 

@@ -12,6 +12,7 @@ from actions.models import (
     Answer,
     Approval,
     CalendarAddress,
+    ContactNote,
     DateChange,
     Notice,
     Objective,
@@ -61,6 +62,11 @@ def _action(**fields: Any) -> Action:
 def _lead(**fields: Any) -> ActionLead:
     values = {"action": _the_action(), "post": _post(), "role": "joint", "order": 1}
     return ActionLead.objects.create(**(values | fields))
+
+
+def _contact(**fields: Any) -> ContactNote:
+    values = {"way": "telephone", "on": TODAY, "with_whom": "Superintendent", "said": "Soon.", "at": NOW}
+    return ContactNote.objects.create(period=make_period(), agency=make_agency(), **(values | fields))
 
 
 def _question(**fields: Any) -> Question:
@@ -183,6 +189,8 @@ CASES: dict[str, tuple[Callable[[], object], Callable[[], object]]] = {
     "question_has_words": (_question, lambda: _question(text="")),
     "answer_once_a_revision": (_answer, _answer),
     "answer_has_words": (lambda: _answer(revision=2), lambda: _answer("", revision=3)),
+    "contact_way_is_known": (lambda: _contact(way="telephone"), lambda: _contact(way="pigeon")),
+    "contact_says_what_was_said": (_contact, lambda: _contact(said="")),
     "date_change_one_waiting": (
         lambda: _change(action=_the_action()),
         lambda: _change(action=_the_action()),

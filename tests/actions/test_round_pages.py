@@ -73,8 +73,19 @@ def test_agency_by_state_with_totals(client: Client) -> None:
             "All",
             "Last e-mail",
         ],
-        ["Council", "1", "0", "0", "0", "0", "0", "0", "1", "None Remind Council"],
-        ["Police", "0", "1", "0", "1", "0", "0", "1", "2", "None Remind Police"],
+        [
+            "Council",
+            "1",
+            "0",
+            "0",
+            "0",
+            "0",
+            "0",
+            "0",
+            "1",
+            "None Remind Council Note a contact with Council",
+        ],
+        ["Police", "0", "1", "0", "1", "0", "0", "1", "2", "None Remind Police Note a contact with Police"],
         ["No lead named", "0", "0", "0", "0", "0", "1", "0", "1", "None"],
         ["All agencies", "1", "1", "0", "1", "0", "1", "1", "4", ""],
     ]
@@ -87,7 +98,7 @@ def test_rows_stand_under_what_must_be_done_with_lead_rating_and_what_differs(cl
     saved = "8 January 2024 Person of the agency"
 
     assert table_rows(get_page(client, PAGE), "app-round-rows") == [
-        ["Action", "State", "Lead", "Rating", "Rules suggest", "Last saved", "Last e-mail"],
+        ["Action", "State", "Lead", "Rating", "Rules suggest", "Last saved", "Last contact"],
         ["Needs accepting (1)"],
         [
             "1.3 Action 1.3",
@@ -99,9 +110,25 @@ def test_rows_stand_under_what_must_be_done_with_lead_rating_and_what_differs(cl
             "",
         ],
         ["Begun (1)"],
-        ["1.1 Action 1.1", "Draft Enter for the lead of 1.1", officer, "", "", saved, ""],
+        [
+            "1.1 Action 1.1",
+            "Draft Enter for the lead of 1.1",
+            officer,
+            "",
+            "",
+            saved,
+            "Note a contact about 1.1",
+        ],
         ["Nothing yet (1)"],
-        ["1.2 Action 1.2", "Nothing yet Enter for the lead of 1.2", vacant, "", "", "", ""],
+        [
+            "1.2 Action 1.2",
+            "Nothing yet Enter for the lead of 1.2",
+            vacant,
+            "",
+            "",
+            "",
+            "Note a contact about 1.2",
+        ],
         ["Accepted (1)"],
         ["1.4 Action 1.4", "Accepted", "No lead named", "Amber", "Amber", saved, ""],
     ]
@@ -270,7 +297,7 @@ def test_the_cost_is_the_same_for_any_number_of_agencies(
         make_update(make_request(make_action(leads=[post])), state="submitted")
     client.get(PAGE)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(PAGE)
 
 

@@ -114,6 +114,7 @@ PAGES: dict[str, list[str]] = {
     ],
     "actions:returns": [f"{_PLAN}rounds/2023-Q3/returns/", f"{_PLAN}rounds/2023-Q2/returns/"],
     "actions:return_upload": [f"{_PLAN}rounds/2023-Q3/returns/{{returned}}/"],
+    "actions:note_contact": [f"{_PLAN}rounds/2023-Q3/contact/police/?action=15.1"],
     "actions:remind_now": [f"{_PLAN}rounds/2023-Q3/remind/", f"{_PLAN}rounds/2023-Q3/remind/?agency=police"],
     "actions:calendar": ["/calendar/"],
     "actions:notice": ["/notices/999/"],

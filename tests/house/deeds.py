@@ -97,6 +97,12 @@ DEEDS: dict[str, Deed] = {
     "actions:update:submit": lambda world: WORDS | {"step": "submit"},
     "actions:review:accept": lambda world: {"step": "accept"},
     "actions:review:return": lambda world: {"step": "return", "return_reason": "Say how many."},
+    "actions:note_contact": lambda world: {
+        "way": "telephone",
+        "with_whom": "other",
+        "with_whom_other": "Staff officer",
+        "said": "It comes on Friday.",
+    },
     "actions:remind_now": lambda world: {},
     "actions:calendar:make": lambda world: {"step": "make"},
     "actions:submit_ready": lambda world: {},
