@@ -1,5 +1,7 @@
 """Where to find each page of the demo: at least one address for every URL name that answers with a page."""
 
+from collections.abc import Callable, Iterator, Mapping
+
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 
@@ -14,7 +16,7 @@ from tests.house.returned import make_return
 _PLAN = "/plans/vawg-2023-24/"
 _ACTIONS = f"{_PLAN}actions/"
 
-# Addresses by URL name. What stands in braces is read from the demo (``facts``).
+# Addresses by URL name. What stands in braces is read from the demo (``Facts``).
 PAGES: dict[str, list[str]] = {
     "home": ["/"],
     "account_login": [
@@ -132,33 +134,51 @@ WITHOUT_A_PAGE = {
     "actions:calendar_feed",
 }
 
-__all__ = ["PAGES", "WITHOUT_A_PAGE", "every_name", "facts"]
+__all__ = ["PAGES", "WITHOUT_A_PAGE", "Facts", "every_name"]
 
 
-def facts() -> dict[str, object]:
-    """The keys that addresses of the demo ask for."""
-    lead = Person.objects.get(email=people.LEAD)
-    newcomer = Person.objects.get(email=people.NEWCOMER)
-    return {
-        "lead": lead.pk,
-        "sponsor": Person.objects.get(email=people.SPONSOR).pk,
-        "coordinator": Person.objects.get(email=people.COORDINATOR).pk,
-        "newcomer": newcomer.pk,
-        "gone": Person.objects.get(email=people.GONE).pk,
-        "role": lead.roles.get().pk,
-        "appointment": lead.appointments.get().pk,
-        "police": Agency.objects.get(slug="police").pk,
-        "post": Post.objects.filter(agency__slug="police").order_by("pk")[0].pk,
-        "returned": _returned().pk,
-        "question": Question.objects.get().pk,
-        "date_change": DateChange.objects.waiting().get().pk,
-        "invitation": make_key(newcomer, at=NOW),
-        "uid": user_pk_to_url_str(lead),
-        "reset": f"{user_pk_to_url_str(lead)}-{default_token_generator.make_token(lead)}",
-    }
+class Facts(Mapping[str, object]):
+    """The keys that addresses of the demo ask for, each looked up when it is asked for."""
+
+    def __getitem__(self, name: str) -> object:
+        return _FACTS[name]()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_FACTS)
+
+    def __len__(self) -> int:
+        return len(_FACTS)
+
+
+def _person(email: str) -> Person:
+    return Person.objects.get(email=email)
+
+
+def _reset() -> str:
+    lead = _person(people.LEAD)
+    return f"{user_pk_to_url_str(lead)}-{default_token_generator.make_token(lead)}"
 
 
 def _returned() -> ReturnUpload:
     """A return of the police that waits to be looked through; made once."""
     coordinator = Person.objects.get(email=people.COORDINATOR)
     return ReturnUpload.objects.first() or make_return(Plan.objects.get(slug="vawg-2023-24"), coordinator)
+
+
+_FACTS: dict[str, Callable[[], object]] = {
+    "lead": lambda: _person(people.LEAD).pk,
+    "sponsor": lambda: _person(people.SPONSOR).pk,
+    "coordinator": lambda: _person(people.COORDINATOR).pk,
+    "newcomer": lambda: _person(people.NEWCOMER).pk,
+    "gone": lambda: _person(people.GONE).pk,
+    "role": lambda: _person(people.LEAD).roles.get().pk,
+    "appointment": lambda: _person(people.LEAD).appointments.get().pk,
+    "police": lambda: Agency.objects.get(slug="police").pk,
+    "post": lambda: Post.objects.filter(agency__slug="police").order_by("pk")[0].pk,
+    "returned": lambda: _returned().pk,
+    "question": lambda: Question.objects.get().pk,
+    "date_change": lambda: DateChange.objects.waiting().get().pk,
+    "invitation": lambda: make_key(_person(people.NEWCOMER), at=NOW),
+    "uid": lambda: user_pk_to_url_str(_person(people.LEAD)),
+    "reset": _reset,
+}

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from django.db import transaction
@@ -20,6 +21,10 @@ _CHANGING = re.compile(
 )
 _MAIN = re.compile(r"<main.*</main>", re.DOTALL)
 _FORM = re.compile(r'<form method="post".*?</form>', re.DOTALL)
+_ELEMENT = re.compile(r"<([a-z][a-z0-9]*)((?:\s[^<>]*)?)>")
+_ATTRIBUTE = re.compile(r'([a-z][a-z0-9-]*)="([^"]*)"')
+_TELLING = {"class", "role", "type", "scope", "aria-current", "aria-live", "tabindex"}
+_HEADING = re.compile(r"<h([1-6])")
 _BUTTON = re.compile(r'<button type="submit"[^>]*?name="([^"]+)" value="([^"]+)"')
 
 
@@ -40,6 +45,24 @@ def looks(answer: Answer) -> str:
     html = answer.content.decode()
     found = _MAIN.search(html)
     return _CHANGING.sub("", found.group() if found else html)
+
+
+def pieces(answer: Answer) -> set[str]:
+    """What the page is built of: each kind of element with its classes and attributes, each step of headings.
+
+    Faults lie in these, not in the words between them.
+    """
+    html = looks(answer)
+    found = {f"{tag} {_attributes(rest)}" for tag, rest in _ELEMENT.findall(html)}
+    levels = ["", *_HEADING.findall(html)]
+    return found | {f"h{above} to h{below}" for above, below in pairwise(levels)}
+
+
+def _attributes(rest: str) -> str:
+    """Names of attributes; of those that styles and roles hang on, the values too."""
+    return " ".join(
+        sorted(f"{name}={value}" if name in _TELLING else name for name, value in _ATTRIBUTE.findall(rest))
+    )
 
 
 def pressed_empty(client: Client, path: str, page: Answer) -> Iterator[Answer]:
