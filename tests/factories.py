@@ -39,6 +39,7 @@ from governance.models import (
     Group,
     Person,
     Post,
+    RegisteredDocument,
     ReportingPeriod,
     RoleAssignment,
 )
@@ -268,3 +269,11 @@ def make_date_change(action: Action, to: str = "30 September 2024", **fields: An
             | fields
         ),
     )
+
+
+def make_document(**fields: Any) -> RegisteredDocument:
+    """A strategy of 2021 to 2024 in the register, with the next number."""
+    number = RegisteredDocument.objects.count() + 1
+    values = {"number": number, "title": f"Document {number}", "owner": "Warwickshire Police"}
+    years = {"kind": "strategy", "first_year": 2021, "last_year": 2024}
+    return RegisteredDocument.objects.create(**(values | years | fields))

@@ -4,6 +4,9 @@ from actions.models.actions import Action, ActionLead, Closure, LeadRole, Priori
 from actions.models.calendar_addresses import CalendarAddress
 from actions.models.contact_notes import ContactNote, ContactWay
 from actions.models.dates import DateChange, DateChangeState, Milestone
+from actions.models.in_place import InPlace
+from actions.models.links import ActionLink, ActionPartner, Interdependency
+from actions.models.measures import Better, Measure
 from actions.models.notices import Notice, NoticeKind, NoticeState
 from actions.models.objectives import Objective
 from actions.models.plans import Approval, Plan, PlanState
@@ -15,15 +18,21 @@ from actions.models.updates import ProgressUpdate, UpdateState
 __all__ = [
     "Action",
     "ActionLead",
+    "ActionLink",
+    "ActionPartner",
     "Answer",
     "Approval",
+    "Better",
     "CalendarAddress",
     "Closure",
     "ContactNote",
     "ContactWay",
     "DateChange",
     "DateChangeState",
+    "InPlace",
+    "Interdependency",
     "LeadRole",
+    "Measure",
     "Milestone",
     "Notice",
     "NoticeKind",

@@ -34,6 +34,8 @@ class Plan(models.Model):
     title = models.CharField(max_length=200)
     short_title = models.CharField(max_length=80, blank=True)
     slug = models.SlugField(max_length=80)
+    # What the plan is for, in a sentence.
+    description = models.TextField(blank=True)
     board = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="plans")
     state = models.CharField(max_length=10, choices=PlanState.choices, default=PlanState.DRAFT)
     version = models.CharField(max_length=60, blank=True)
@@ -41,6 +43,11 @@ class Plan(models.Model):
     ends_on = models.DateField()
     upper_level = models.CharField(max_length=60, default="Strategic objective")
     lower_level = models.CharField(max_length=60, default="Objective")
+    # Limits of the rating rules of its own (``rag.md``), from a date on; all empty: those of the settings.
+    thresholds_from = models.DateField(null=True, blank=True)
+    overdue_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    slip_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    missed_updates = models.PositiveSmallIntegerField(null=True, blank=True)
     # Contradictions of the source, kept and said: a list of sentences.
     flags = models.JSONField(default=list, blank=True)
 
@@ -51,6 +58,19 @@ class Plan(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["slug"], name="plan_slug_unique"),
             models.CheckConstraint(name="plan_dates_in_order", condition=Q(ends_on__gte=F("starts_on"))),
+            models.CheckConstraint(
+                name="plan_thresholds_all_or_none",
+                condition=Q(thresholds_from=None, overdue_days=None, slip_days=None, missed_updates=None)
+                | Q(
+                    thresholds_from__isnull=False,
+                    overdue_days__isnull=False,
+                    slip_days__isnull=False,
+                    missed_updates__isnull=False,
+                    overdue_days__gte=1,
+                    slip_days__gte=1,
+                    missed_updates__gte=1,
+                ),
+            ),
         ]
 
     def __str__(self) -> str:

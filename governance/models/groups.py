@@ -24,6 +24,7 @@ class Group(models.Model):
     )
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
+    note = models.TextField(blank=True)
 
     objects = DatedQuerySet["Group"].as_manager()
 

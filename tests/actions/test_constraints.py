@@ -23,6 +23,7 @@ from actions.models import (
     UpdateRequest,
 )
 from governance.models import Person, Post
+from tests.actions import plan_cases
 from tests.constraints import assert_breaks, names_of
 from tests.factories import (
     NOW,
@@ -229,6 +230,7 @@ CASES: dict[str, tuple[Callable[[], object], Callable[[], object]]] = {
         lambda: _update(state="submitted", status="in_progress", happened="Trained."),
         lambda: _update(state="submitted", status="in_progress"),
     ),
+    **plan_cases.CASES,
 }
 
 

@@ -18,6 +18,7 @@ from governance.models import (
 )
 from tests.constraints import assert_breaks, names_of
 from tests.factories import NOW, TODAY, make_agency, make_group, make_person, make_post
+from tests.governance import register_cases
 
 pytestmark = pytest.mark.django_db
 
@@ -171,6 +172,7 @@ CASES: dict[str, Case] = {
         lambda: _period(state="closed", closed_at=NOW),
         lambda: _period(state="closed"),
     ),
+    **register_cases.CASES,
 }
 
 

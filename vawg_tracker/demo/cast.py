@@ -23,12 +23,12 @@ SHOWN = [
 ]
 
 
-def load_cast(data: dict[str, Any], bodies: Bodies) -> dict[str, Person]:
-    """Make the people, by e-mail address."""
-    starts_on = dt.date.fromisoformat(data["roles_from"])
+def load_cast(data: dict[str, Any], bodies: Bodies, *, roles_from: str) -> dict[str, Person]:
+    """Make the people, by e-mail address; their roles begin on the date ``roles_from``."""
+    starts_on = dt.date.fromisoformat(roles_from)
     # One hash for all: making forty takes a minute of the reader's time and protects nothing here.
     password = make_password(PASSWORD)
-    people = {
+    people: dict[str, Person] = {
         row["email"]: Person.objects.create(email=row["email"], name=row["name"], password=password)
         for row in data["people"]
     }

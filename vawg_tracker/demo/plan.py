@@ -1,11 +1,27 @@
-"""Loads ``fixtures/vawg_2023_24.json``: the plan, its sign-off route, objectives and actions."""
+"""Loads a plan's fixture: the plan, its sign-off route, objectives and actions, and what stands round it."""
 
 import datetime as dt
 from typing import Any
 
 from actions import plan_dates
-from actions.models import Action, ActionLead, Approval, Milestone, Objective, Plan, PlanState
+from actions.models import (
+    Action,
+    ActionLead,
+    ActionLink,
+    ActionPartner,
+    Approval,
+    InPlace,
+    Interdependency,
+    Measure,
+    Milestone,
+    Objective,
+    Plan,
+    PlanState,
+    Priority,
+)
 from actions.models.plan_date_fields import columns
+from actions.rag import Status
+from governance.models import RegisteredDocument
 from vawg_tracker.demo.bodies import Bodies
 
 _OF_WHAT = {"strategy": "The strategy", "delivery_plan": "The delivery plan"}
@@ -19,8 +35,9 @@ def load_plan(data: dict[str, Any], bodies: Bodies) -> Plan:
         title=head["title"],
         short_title=head["short_title"],
         board=bodies.groups[head["board"]],
-        state=PlanState.AGREED,
-        version="1.0",
+        state=PlanState(head.get("state", PlanState.AGREED)),
+        version=head.get("version", "1.0"),
+        description=head.get("description", ""),
         starts_on=dt.date.fromisoformat(head["starts_on"]),
         ends_on=dt.date.fromisoformat(head["ends_on"]),
         upper_level=head["level_names"][0],
@@ -34,10 +51,11 @@ def load_plan(data: dict[str, Any], bodies: Bodies) -> Plan:
         for order, row in enumerate(data["actions"], start=1)
     }
     for row in data["actions"]:
-        for before in row["depends_on"]:
+        for before in row.get("depends_on", []):
             action = actions[row["reference"]]
             action.follows = actions[before]
             action.save(update_fields=["follows"])
+    _load_interdependencies(plan, data.get("interdependencies", []))
     return plan
 
 
@@ -79,13 +97,18 @@ def _load_objectives(plan: Plan, data: dict[str, Any], bodies: Bodies) -> dict[s
             note=row["note"],
         )
     for row in data["objectives"]:
-        found[row["reference"]].related.add(*(found[number] for number in row["related"]))
+        found[row["reference"]].related.add(*(found[number] for number in row.get("related", [])))
+    InPlace.objects.bulk_create(
+        InPlace(objective=found[row["key"]], words=words, order=place)
+        for row in data["strategic_objectives"]
+        for place, words in enumerate(row.get("in_place", []), start=1)
+    )
     return found
 
 
 def _load_action(plan: Plan, objective: Objective, order: int, row: dict[str, Any], bodies: Bodies) -> Action:
-    start = plan_dates.parse(row["start_words"])
-    end = plan_dates.parse(row["end_words"])
+    start = plan_dates.parse(row.get("start_words", ""))
+    end = plan_dates.parse(row.get("end_words", ""))
     action = Action.objects.create(
         plan=plan,
         objective=objective,
@@ -93,10 +116,10 @@ def _load_action(plan: Plan, objective: Objective, order: int, row: dict[str, An
         order=order,
         title=row["title"],
         description=row["description"],
-        priority=row["priority"],
-        status=row["status"],
-        ongoing=row["ongoing"],
-        recurs=row["recurs"],
+        priority=row.get("priority", Priority.TBC),
+        status=row.get("status", Status.NOT_STARTED),
+        ongoing=row.get("ongoing", False),
+        recurs=row.get("recurs", ""),
         awaiting=row["awaiting"],
         flags=row["flags"],
         **columns("start", start),
@@ -109,6 +132,42 @@ def _load_action(plan: Plan, objective: Objective, order: int, row: dict[str, An
     )
     Milestone.objects.bulk_create(
         Milestone(action=action, title=step["title"], **columns("due", plan_dates.parse(step["words"])))
-        for step in row["milestones"]
+        for step in row.get("milestones", [])
+    )
+    Measure.objects.bulk_create(
+        Measure(action=action, words=words, order=place)
+        for place, words in enumerate(row.get("measures", []), start=1)
+    )
+    ActionPartner.objects.bulk_create(
+        ActionPartner(action=action, name=name, order=place)
+        for place, name in enumerate(row.get("partners", []), start=1)
     )
     return action
+
+
+def _load_interdependencies(plan: Plan, rows: list[dict[str, Any]]) -> None:
+    documents = {document.number: document for document in RegisteredDocument.objects.all()}
+    Interdependency.objects.bulk_create(
+        Interdependency(
+            plan=plan,
+            name=row["name"],
+            document=documents[row["document"]] if row["document"] else None,
+            note=row["note"],
+            order=place,
+        )
+        for place, row in enumerate(rows, start=1)
+    )
+
+
+def load_links(plan: Plan, rows: list[dict[str, Any]], *, at: dt.datetime) -> None:
+    """Tie actions of the plan to those of another that they deliver."""
+    ActionLink.objects.bulk_create(
+        ActionLink(
+            action=plan.actions.get(reference=row["action"]),
+            other=Action.objects.get(plan__slug=row["plan"], reference=reference),
+            note=row["note"],
+            made_at=at,
+        )
+        for row in rows
+        for reference in row["to"]
+    )

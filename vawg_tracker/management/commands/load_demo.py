@@ -1,4 +1,4 @@
-"""Loads the real plan with made-up people and sample updates, for trying the tracker."""
+"""Loads the real plans and registers with made-up people and sample updates, for trying the tracker."""
 
 import json
 from argparse import ArgumentParser
@@ -10,18 +10,23 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from actions.models import Plan
-from governance.models import Agency, Person
-from vawg_tracker.demo.bodies import load_bodies
+from governance import clock
+from governance.models import Abbreviation, Agency, Person, RegisteredDocument
+from vawg_tracker.demo.bodies import Bodies, load_bodies
 from vawg_tracker.demo.cast import PASSWORD, SHOWN, load_cast
-from vawg_tracker.demo.plan import load_plan
+from vawg_tracker.demo.plan import load_links, load_plan
+from vawg_tracker.demo.registers import load_registers
 from vawg_tracker.demo.story import Story
 
 FIXTURES = Path(settings.BASE_DIR) / "fixtures"
+# Beside the main plan, oldest first: each with the bodies that it brings along.
+OTHER_PLANS = ("vawg_2015_18.json", "commissioners_2022_23.json", "police_2023.json")
 
 
 class Command(BaseCommand):
     help = (
-        "Load the Delivery Plan 2023-24 with made-up people and sample updates. Skips when it stands already."
+        "Load the Delivery Plan 2023-24 with made-up people and sample updates, and beside it the other "
+        "plans and the registers. Skips when it stands already."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -48,13 +53,24 @@ class Command(BaseCommand):
             )
         with transaction.atomic():
             bodies = load_bodies(_read("governance.json"))
+            load_registers(_read("registers.json"), bodies)
             plan = load_plan(_read("vawg_2023_24.json"), bodies)
-            people = load_cast(demo, bodies)
+            people = load_cast(demo, bodies, roles_from=demo["roles_from"])
+            self._load_other_plans(bodies, roles_from=demo["roles_from"])
             Story(demo, plan=plan, bodies=bodies, people=people).play()
         self.stdout.write(
             f"Loaded {plan}: {plan.objectives.lower().count()} objectives, {plan.actions.count()} actions, "
-            f"{len(people)} made-up people, {len(demo['periods'])} quarters of sample updates."
+            f"{len(people)} made-up people, {len(demo['periods'])} quarters of sample updates. "
+            f"Beside it {len(OTHER_PLANS)} other plans, {RegisteredDocument.objects.count()} registered "
+            f"documents and {Abbreviation.objects.count()} abbreviations."
         )
+
+    def _load_other_plans(self, bodies: Bodies, *, roles_from: str) -> None:
+        for name in OTHER_PLANS:
+            data = _read(name)
+            bodies = load_bodies(data, beside=bodies)
+            load_links(load_plan(data, bodies), data["links"], at=clock.now())
+            load_cast(data, bodies, roles_from=roles_from)
 
     def _print_sign_ins(self) -> None:
         people = {person.email: person for person in Person.objects.filter(email__in=SHOWN)}

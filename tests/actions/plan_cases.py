@@ -1,0 +1,76 @@
+"""Cases of the constraints of what stands round actions: measures, partners, links, what is in place."""
+
+from collections.abc import Callable
+
+from actions.models import Action, ActionLink, ActionPartner, InPlace, Interdependency, Measure
+from tests.factories import NOW, TODAY, make_action, make_objective, make_plan
+
+
+def _the_action() -> Action:
+    return Action.objects.first() or make_action("1.1")
+
+
+def _measure(**fields: object) -> Measure:
+    values = {"action": _the_action(), "words": "Fewer.", "order": Measure.objects.count() + 1}
+    return Measure.objects.create(**(values | fields))
+
+
+def _in_place(**fields: object) -> InPlace:
+    values = {"objective": make_objective(), "words": "A helpline", "order": InPlace.objects.count() + 1}
+    return InPlace.objects.create(**(values | fields))
+
+
+def _partner(name: str) -> ActionPartner:
+    return ActionPartner.objects.create(action=_the_action(), name=name, order=1)
+
+
+def _interdependency(name: str) -> Interdependency:
+    return Interdependency.objects.create(plan=make_plan(), name=name, order=1)
+
+
+def _link(action: Action, other: Action) -> ActionLink:
+    return ActionLink.objects.create(action=action, other=other, made_at=NOW)
+
+
+def _limits(**fields: object) -> None:
+    plan = make_plan()
+    limits = {"thresholds_from": TODAY, "overdue_days": 30, "slip_days": 92, "missed_updates": 2} | fields
+    for name, value in limits.items():
+        setattr(plan, name, value)
+    plan.save()
+
+
+CASES: dict[str, tuple[Callable[[], object], Callable[[], object]]] = {
+    "plan_thresholds_all_or_none": (_limits, lambda: _limits(slip_days=None)),
+    "measure_of_an_action_or_an_objective": (
+        lambda: [_measure(), _measure(action=None, objective=make_objective())],
+        lambda: _measure(objective=make_objective()),
+    ),
+    "measure_has_words": (_measure, lambda: _measure(words="")),
+    "measure_counted_has_a_direction": (
+        lambda: _measure(target=5, better="down"),
+        lambda: _measure(target=5),
+    ),
+    "measure_order_unique_in_action": (lambda: _measure(order=90), lambda: _measure(order=90)),
+    "measure_order_unique_in_objective": (
+        lambda: _measure(action=None, objective=make_objective(), order=91),
+        lambda: _measure(action=None, objective=make_objective(), order=91),
+    ),
+    "in_place_order_unique": (lambda: _in_place(order=9), lambda: _in_place(order=9)),
+    "in_place_has_words": (_in_place, lambda: _in_place(words="")),
+    "partner_named_once_an_action": (lambda: _partner("Schools"), lambda: _partner("Schools")),
+    "partner_has_a_name": (lambda: _partner("Courts"), lambda: _partner("")),
+    "interdependency_named_once_a_plan": (
+        lambda: _interdependency("Police plan"),
+        lambda: _interdependency("Police plan"),
+    ),
+    "interdependency_has_a_name": (lambda: _interdependency("Care"), lambda: _interdependency("")),
+    "action_link_once": (
+        lambda: _link(_the_action(), make_action("8.8")),
+        lambda: _link(_the_action(), Action.objects.get(reference="8.8")),
+    ),
+    "action_link_to_another_action": (
+        lambda: _link(_the_action(), make_action("8.9")),
+        lambda: _link(_the_action(), _the_action()),
+    ),
+}
