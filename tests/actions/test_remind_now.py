@@ -78,7 +78,7 @@ def test_those_ticked_are_reminded_and_the_round_page_says_so(
     assert (notice.kind, notice.by, notice.state) == ("by_hand", coordinator, "sent")
     assert [event.sentence for event in Event.objects.about(make_period())] == ["By hand: 1 person"]
     page = text_of(signed_in(coordinator).get(ROUND))
-    assert "8 January 2024 Lead officer, Police" in page
+    assert "E-mail 8 January 2024, Lead officer, Police" in page
 
 
 def test_not_twice_in_a_day_without_saying_so(
@@ -122,7 +122,7 @@ def test_a_refused_address_goes_to_the_next_in_turn_and_shows_on_the_round(
     page = text_of(signed_in(coordinator).get(ROUND))
     assert "E-mails that were refused" in page
     assert f"Lead officer, Police, {force.lead.email}, on 8 January 2024: 550 No such user" in page
-    assert "8 January 2024 Sponsor, Police Refused Lead officer, Police" in page
+    assert "E-mail 8 January 2024, Sponsor, Police Refused Lead officer, Police" in page
     Person.objects.filter(pk=force.lead.pk).update(email="right@police.example")
     assert "E-mails that were refused" not in text_of(signed_in(coordinator).get(ROUND))
 
