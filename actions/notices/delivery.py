@@ -10,9 +10,9 @@ import datetime as dt
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
-from django.db.models import F, Prefetch, Q
+from django.db.models import Count, F, Prefetch, Q
 
-from actions.models import DateChange, Notice, NoticeKind, NoticeState, UpdateRequest
+from actions.models import DateChange, Notice, NoticeKind, NoticeState, Question, UpdateRequest
 from actions.models.notices import DIGESTS
 from actions.models.updates import RECEIVED_STATES
 from actions.notices.letters import letter_of
@@ -46,11 +46,12 @@ def deliver(
 ) -> list[Outcome]:
     """Send what is due: all of it, or the notices with these keys; none is begun after ``until``.
 
-    Raises ServerAway. Three queries, and two more an e-mail.
+    Raises ServerAway. Four queries, and two more an e-mail.
     """
     outcomes: list[Outcome] = []
     notices = _due(only, at=now())
     decided = _decisions(notices)
+    questions = _questions(notices)
     kept = _one_a_person(notices)
     with mail.sender() as sender:
         for notice in notices:
@@ -63,7 +64,8 @@ def deliver(
                 outcomes.append(Outcome(notice, NoticeState.DROPPED))
                 continue
             said = decided.get(notice.once, "")
-            letter = letter_of(notice, waiting, outcome=said, address=address, at=at)
+            asked = sum(questions.get(request.action_id, 0) for request in waiting)
+            letter = letter_of(notice, waiting, outcome=said, asked=asked, address=address, at=at)
             if _claim(notice, at):
                 outcomes.append(_send(sender, letter, notice, len(waiting), now, outcomes))
     return outcomes
@@ -117,6 +119,15 @@ def _decisions(notices: Sequence[Notice]) -> dict[str, str]:
         return {}
     states = dict(DateChange.objects.filter(pk__in=onces.values()).values_list("pk", "state"))
     return {once: states.get(int(key), "") for once, key in onces.items()}
+
+
+def _questions(notices: Sequence[Notice]) -> dict[int, int]:
+    """How many of the Board's questions wait, by the key of the action. A query when a round is told of."""
+    actions = {request.action_id for notice in notices for request in notice.requests.all()}
+    if not actions:
+        return {}
+    waiting = Question.objects.waiting().filter(action__in=actions)
+    return dict(waiting.values_list("action").annotate(Count("pk")).order_by())
 
 
 def _one_a_person(notices: Sequence[Notice]) -> set[int]:

@@ -17,9 +17,18 @@ _FOLDER = "actions/email"
 
 
 def letter_of(
-    notice: Notice, waiting: Sequence[UpdateRequest], *, outcome: str, address: str, at: dt.datetime
+    notice: Notice,
+    waiting: Sequence[UpdateRequest],
+    *,
+    outcome: str,
+    asked: int = 0,
+    address: str,
+    at: dt.datetime,
 ) -> Letter:
-    """The e-mail of a notice: ``waiting`` is what is not handed in, ``outcome`` what was decided."""
+    """The e-mail of a notice: ``waiting`` is what is not handed in, ``outcome`` what was decided.
+
+    ``asked`` is how many questions of the Board wait for an answer in what is not handed in.
+    """
     if notice.kind == NoticeKind.RETURNED:
         return _about_one(notice, "returned", "An update was returned", address)
     if notice.kind == NoticeKind.DECIDED:
@@ -29,7 +38,7 @@ def letter_of(
     period = notice.period
     if period is None:
         raise ValueError(f"{notice} is about a round and names none.")
-    return _about_round(notice, period, waiting, address, at)
+    return _about_round(notice, period, waiting, asked, address, at)
 
 
 def _about_one(notice: Notice, template: str, subject: str, address: str, **context: Any) -> Letter:
@@ -39,7 +48,12 @@ def _about_one(notice: Notice, template: str, subject: str, address: str, **cont
 
 
 def _about_round(
-    notice: Notice, period: ReportingPeriod, waiting: Sequence[UpdateRequest], address: str, at: dt.datetime
+    notice: Notice,
+    period: ReportingPeriod,
+    waiting: Sequence[UpdateRequest],
+    asked: int,
+    address: str,
+    at: dt.datetime,
 ) -> Letter:
     opened = notice.kind == NoticeKind.OPENED
     days = (period.due_on - at.date()).days
@@ -50,6 +64,7 @@ def _about_round(
         "period": period,
         "count": len(waiting),
         "ready": sum(request.state == UpdateState.READY for request in waiting),
+        "asked": asked,
         "writes": notice.part in (Part.LEAD, Part.DEPUTY),
         "coordinates": notice.part == Part.COORDINATOR,
         "when": _when(days),

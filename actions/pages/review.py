@@ -9,6 +9,7 @@ from actions.content import content_of
 from actions.models import Answer, ProgressUpdate, UpdateRequest, UpdateState
 from actions.pages.update import UpdatePage
 from actions.rag import Rating, Status, is_better
+from actions.repetition import repetitions
 from governance.days import in_words
 
 
@@ -88,21 +89,10 @@ class Review:
         found = []
         if said.late:
             found.append(f"Handed in after the due date, {in_words(self.page.period.due_on)}.")
-        running = self.page.unchanged + 1
-        if said.no_change and running > 1:
-            found.append(f"“No change” for {running} quarters running.")
-        if self._same_words:
-            found.append("What happened is worded as it was last quarter.")
+        found += repetitions(said, self.page.earlier)
         if self.better_than_suggested:
             found.append("The rating is better than the rules suggest.")
         return found
-
-    @property
-    def _same_words(self) -> bool:
-        said, before = self.said, self.page.previous
-        if said is None or before is None:
-            return False
-        return bool(said.happened) and _plain(said.happened) == _plain(before.happened)
 
 
 @dataclass(frozen=True)
@@ -140,7 +130,3 @@ def received_in_words(update: ProgressUpdate) -> str:
     on: dt.date | None = update.received_on
     when = f" on {in_words(on)}" if on else ""
     return f"Entered by {update.by_name} for {update.entered_for}, received {update.received_how}{when}"
-
-
-def _plain(words: str) -> str:
-    return " ".join(words.casefold().split())

@@ -149,7 +149,7 @@ def narrow(
 
 
 def read_round(plan: Plan, period: ReportingPeriod, *, access: Access, at: dt.date) -> Round:
-    """Read the round for a person. Five queries for any number of actions, agencies and e-mails."""
+    """Read the round for a person. Six queries for any number of actions, agencies and e-mails."""
     notices = read_notices(period)
     contacts = read_contacts(period, access)
     rows = read_rows(plan, period, notices=notices, contacts=contacts, access=access, at=at)

@@ -1,17 +1,19 @@
 """The rows of a round: each request with its lead, its state, and what of it the person may see."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from actions import policies
 from actions.models import ActionLead, ContactNote, Plan, ProgressUpdate, UpdateRequest, UpdateState
 from actions.models.updates import RECEIVED_STATES
 from actions.pages.round_reminders import RoundNotices, RowNotices
 from actions.rag import Rating, Status, is_better
+from actions.repetition import repetitions
 from governance.access import Access
 from governance.holders import Holders, holders_of
 from governance.models import Agency, ReportingPeriod
@@ -20,8 +22,10 @@ from governance.roles import Permission
 
 @dataclass(frozen=True)
 class RoundRow:
-    """One action of the round. ``holders`` are in the post of its lead on the day, ``contact`` is
-    the last talk about it that was noted.
+    """One action of the round. ``holders`` are in the post of its lead on the day.
+
+    ``contact`` is the last talk about it that was noted; ``earlier`` are the action's requests of the
+    quarters before that were answered, oldest first.
 
     ``shown`` is its latest revision, when the person may read what it says: a chair reads accepted ones.
     """
@@ -35,6 +39,8 @@ class RoundRow:
     may_enter: bool
     notices: RowNotices
     contact: ContactNote | None = None
+    earlier: Sequence[UpdateRequest] = ()
+    may_ask: bool = False
 
     @property
     def state(self) -> str:
@@ -96,6 +102,11 @@ class RoundRow:
     def _completes(self) -> bool:
         return self._received is not None and self._received.status == Status.COMPLETE
 
+    @cached_property
+    def repetitions(self) -> list[str]:
+        """How what was handed in, and may be read, says again what was said before."""
+        return repetitions(self._received, self.earlier) if self._received else []
+
     @property
     def _received(self) -> ProgressUpdate | None:
         return self.shown if self.shown is not None and self.shown.is_received else None
@@ -110,7 +121,7 @@ def read_rows(
     access: Access,
     at: dt.date,
 ) -> list[RoundRow]:
-    """The rows in the plan's order, for a person. Three queries for any number of actions and agencies."""
+    """The rows in the plan's order, for a person. Four queries for any number of actions and agencies."""
     requests = list(
         UpdateRequest.objects.filter(period=period, action__plan=plan)
         .select_related("action__plan", "latest")
@@ -119,11 +130,12 @@ def read_rows(
     )
     leads = [_first_lead(request) for request in requests]
     holders = holders_of([lead.post_id for lead in leads if lead], at=at)
+    earlier = requests_before(period, plan)
     rows = []
     for request, lead in zip(requests, leads, strict=True):
         request.period = period
         row = _row(request, lead, holders, notices.of(request.pk), access=access, at=at)
-        rows.append(replace(row, contact=contacts.get(request.pk)))
+        rows.append(replace(row, contact=contacts.get(request.pk), earlier=earlier[request.action_id]))
     return rows
 
 
@@ -150,7 +162,21 @@ def _row(
         and policies.can_write(request)
         and policies.can_change(request.action),
         notices=notices,
+        may_ask=access.can(Permission.ASK_QUESTION, target) and policies.can_ask_question(request.action),
     )
+
+
+def requests_before(period: ReportingPeriod, plan: Plan) -> dict[int, list[UpdateRequest]]:
+    """By the key of each action, its answered requests of the quarters before, oldest first. One query."""
+    rows = UpdateRequest.objects.filter(
+        Q(period__year__lt=period.year) | Q(period__year=period.year, period__number__lt=period.number),
+        period__board=period.board_id, action__plan=plan, latest__state__in=RECEIVED_STATES,
+    )  # fmt: skip
+    read = rows.select_related("period", "latest").order_by("period__year", "period__number")
+    found: dict[int, list[UpdateRequest]] = defaultdict(list)
+    for request in read:
+        found[request.action_id].append(request)
+    return found
 
 
 def _first_lead(request: UpdateRequest) -> ActionLead | None:

@@ -69,10 +69,15 @@ class UpdatePage:
     def is_late(self) -> bool:
         return self.today > self.period.due_on
 
+    @property
+    def earlier(self) -> list[UpdateRequest]:
+        """Its requests of the quarters before, oldest first."""
+        return [r for r in self.standing.requests if r is not self.standing.request]
+
     @cached_property
     def unchanged(self) -> int:
         """How many updates running, before this one, said "no change"."""
-        return unchanged_running([r for r in self.standing.requests if r is not self.standing.request])
+        return unchanged_running(self.earlier)
 
     @cached_property
     def questions(self) -> list[Question]:

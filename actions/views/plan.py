@@ -31,6 +31,7 @@ def plans(request: Request) -> HttpResponse:
 def plan(request: Request, plan: str) -> HttpResponse:
     """The whole plan: objectives, actions, dates, status and rating, narrowed and sorted by the address."""
     table = _table(request, plan)
+    board = Target(boards=frozenset({table.plan.board_id}))
     context = {
         "table": table,
         "plan": table.plan,
@@ -40,7 +41,8 @@ def plan(request: Request, plan: str) -> HttpResponse:
         ],
         "exports": [(kind, _export_address(request, table.plan, kind)) for kind in ("xlsx", "csv")],
         "unsorted": _without(request, "sort"),
-        "may_edit": request.access.can(Permission.EDIT_PLAN, Target(boards=frozenset({table.plan.board_id}))),
+        "may_edit": request.access.can(Permission.EDIT_PLAN, board),
+        "may_ask": request.access.can(Permission.ASK_QUESTION, board),
         "action_root": reverse("actions:plan", args=[table.plan.slug]) + "actions/",
     }
     return render(request, "actions/plan.html", context)

@@ -9,6 +9,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 from actions.models import Action, Notice, NoticeKind, NoticeState, ProgressUpdate, UpdateRequest
 from actions.notices.delivery import ServerAway, deliver
 from actions.notices.reminding import plan_due, remind
+from actions.questions import ask_question, withdraw_question
 from governance.models import Agency, Event, Person, Post, ReportingPeriod
 from governance.roles import Role
 from tests.factories import (
@@ -78,6 +79,27 @@ def assert_holds_no_plan_text(message: EmailMessage) -> None:
     whole = "\n".join([message["Subject"], text_of(message), text_of(message, "html")])
     assert plan_text()
     assert [text for text in plan_text() if text in whole] == []
+
+
+def test_a_reminder_says_that_the_board_s_questions_wait_and_not_what_they_are(
+    cast: Cast, mail_server: MailServer
+) -> None:
+    asked, other = cast.asked("1.1"), cast.asked("1.2")
+    chair = make_person(Role.BOARD_CHAIR, group=make_group(), name="Chair")
+    for action, text in ((asked.action, "Who pays for it?"), (other.action, "When does it start?")):
+        question = ask_question(action=action, text=text, by=chair, at=WEEK_BEFORE)
+    withdraw_question(question=question, by=chair, at=WEEK_BEFORE)
+
+    cast.run()
+
+    [message] = mail_server.arrived
+    sentence = (
+        "The Board waits for an answer to 1 question on them. An update can be handed in once it answers."
+    )
+    for kind in ("plain", "html"):
+        assert sentence in " ".join(text_of(message, kind).split())
+        assert "Who pays" not in text_of(message, kind)
+    assert_holds_no_plan_text(message)
 
 
 def test_a_week_before_each_lead_gets_one_e_mail_that_counts(cast: Cast, mail_server: MailServer) -> None:
@@ -372,5 +394,5 @@ def test_a_run_costs_two_queries_more_for_each_e_mail(
         make_person(Role.LEAD_OFFICER, agency=cast.police, posts=[post])
         cast.asked(f"2.{number}", post)
 
-    with django_assert_num_queries(18 + 2 * people):
+    with django_assert_num_queries(19 + 2 * people):
         cast.run()

@@ -94,7 +94,7 @@ def test_what_to_look_at_twice(client: Client, request_1_1: UpdateRequest) -> No
 
     assert (
         "Look twice: Handed in after the due date, 15 January 2024. “No change” for 2 quarters running. "
-        "What happened is worded as it was last quarter." in words
+        "What happened is worded as in Q2 2023-24." in words
     )
 
 

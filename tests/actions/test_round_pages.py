@@ -102,7 +102,7 @@ def test_rows_stand_under_what_must_be_done_with_lead_rating_and_what_differs(cl
         ["Needs accepting (1)"],
         [
             "1.3 Action 1.3",
-            "Submitted Late Review 1.3",
+            "Submitted Late Review 1.3 Ask the lead of 1.3",
             officer,
             "Green Better than the rules",
             "Amber",
@@ -112,7 +112,7 @@ def test_rows_stand_under_what_must_be_done_with_lead_rating_and_what_differs(cl
         ["Begun (1)"],
         [
             "1.1 Action 1.1",
-            "Draft Enter for the lead of 1.1",
+            "Draft Enter for the lead of 1.1 Ask the lead of 1.1",
             officer,
             "",
             "",
@@ -122,7 +122,7 @@ def test_rows_stand_under_what_must_be_done_with_lead_rating_and_what_differs(cl
         ["Nothing yet (1)"],
         [
             "1.2 Action 1.2",
-            "Nothing yet Enter for the lead of 1.2",
+            "Nothing yet Enter for the lead of 1.2 Ask the lead of 1.2",
             vacant,
             "",
             "",
@@ -130,7 +130,7 @@ def test_rows_stand_under_what_must_be_done_with_lead_rating_and_what_differs(cl
             "Note a contact about 1.2",
         ],
         ["Accepted (1)"],
-        ["1.4 Action 1.4", "Accepted", "No lead named", "Amber", "Amber", saved, ""],
+        ["1.4 Action 1.4", "Accepted Ask the lead of 1.4", "No lead named", "Amber", "Amber", saved, ""],
     ]
 
 
@@ -200,10 +200,10 @@ def test_a_chair_sees_the_round_but_neither_acts_nor_reads_what_is_not_accepted(
     page = get_page(client, PAGE)
 
     assert [row[1:2] + row[3:5] for row in table_rows(page, "app-round-rows") if len(row) > 1][1:] == [
-        ["Submitted Late", "", ""],
-        ["Draft", "", ""],
-        ["Nothing yet", "", ""],
-        ["Accepted", "Amber", "Amber"],
+        ["Submitted Late Ask the lead of 1.3", "", ""],
+        ["Draft Ask the lead of 1.1", "", ""],
+        ["Nothing yet Ask the lead of 1.2", "", ""],
+        ["Accepted Ask the lead of 1.4", "Amber", "Amber"],
     ]
     for button in ("Review", "Enter for", "Close the round", "next round"):
         assert button not in page
@@ -297,7 +297,7 @@ def test_the_cost_is_the_same_for_any_number_of_agencies(
         make_update(make_request(make_action(leads=[post])), state="submitted")
     client.get(PAGE)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(PAGE)
 
 

@@ -4,8 +4,9 @@ import datetime as dt
 
 import pytest
 
-from actions.models import Question
+from actions.models import Action, Question
 from actions.questions import ask_question
+from governance.models import Person
 from reports.board_pack import BoardQuestion, publication_copy
 from reports.packs import read_quarter
 from reports.rendering.sheets.exceptions import exceptions_sheet
@@ -71,6 +72,20 @@ def test_the_dashboard_lists_them_and_lets_a_member_of_the_board_ask(scene: Scen
     assert "Asked by the Board, not answered" in page
     assert f"{TEXT} 8 January 2024 {scene.chair.name}" in page
     assert "Ask the lead of 1.1" in page
+
+
+def test_each_row_of_an_unfinished_action_leads_to_a_question(scene: Scene) -> None:
+    """Behind the figures and on the plan, for those who may ask and for nobody else."""
+    Action.objects.filter(reference="1.2").update(status="complete", completed_on=dt.date(2024, 1, 2))
+    rows, plan = f"{scene.dashboard}2023-Q3/rows/total/", f"/plans/{scene.plan.slug}/"
+
+    def asked(person: Person, address: str) -> list[str]:
+        page = scene.signed_in(person).get(address).content.decode()
+        return [reference for reference in scene.actions if f"/actions/{reference}/question/" in page]
+
+    assert asked(scene.chair, plan) == ["1.1", "2.1"]
+    assert {"1.1", "2.1"} <= set(asked(scene.chair, rows))
+    assert asked(scene.lead, plan) == []
 
 
 def test_a_narrowed_dashboard_shows_the_questions_of_its_rows_alone(scene: Scene) -> None:
