@@ -100,7 +100,9 @@ def _database_url() -> str:
         return f"sqlite:///{found['NAME']}"
     password = f":{quote(found['PASSWORD'])}" if found["PASSWORD"] else ""
     port = f":{found['PORT']}" if found["PORT"] else ""
-    return f"postgres://{found['USER']}{password}@{quote(found['HOST'], safe='')}{port}/{found['NAME']}"
+    # Of a server on a socket, the address names the folder among its options.
+    host = quote(found["HOST"] or found["OPTIONS"].get("host", ""), safe="")
+    return f"postgres://{found['USER']}{password}@{host}{port}/{found['NAME']}"
 
 
 def test_a_run_that_is_killed_leaves_a_true_ledger_and_the_next_finishes_it(
