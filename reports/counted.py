@@ -26,10 +26,10 @@ def find_counted(pack: BoardPack, what: str) -> Counted | None:
     """
     count = pack.find_count(what)
     if count is not None:
-        whole = pack.find_count(count.part_of) if count.part_of else None
-        label = f"{whole.label}, {count.label}" if whole else count.label
         references = set(count.references)
-        return Counted(what, label, tuple(row for row in pack.appendix if row.reference in references))
+        return Counted(
+            what, pack.words_of(count), tuple(row for row in pack.appendix if row.reference in references)
+        )
     if what in _TESTS:
         label, test = _TESTS[what]
         return Counted(what, label, tuple(filter(test, pack.appendix)))

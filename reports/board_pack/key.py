@@ -65,10 +65,9 @@ def _notes_on_data(positions: Sequence[ActionPosition], late: Late) -> Iterator[
             f"Sample data: the updates of {samples} of the {len(positions)} actions were made up to show the "
             "tracker at work. They state no fact about any agency."
         )
-    silent = [agency for agency in late.agencies if agency.missing]
-    if late.requested and not silent:
+    if late.requested and not late.silent:
         yield "Every agency asked had replied at the cut-off."
-    for agency in silent:
+    for agency in late.silent:
         rows = ", ".join(position.reference for position in agency.missing)
         yield f"Not replied at the cut-off: {agency.agency_name}, for {rows}."
 

@@ -28,6 +28,8 @@ class BoardPack:
     concerns: Concerns
     late: Late
     completed: tuple[ActionPosition, ...]
+    awaiting_acceptance: tuple[ActionPosition, ...] = ()
+    """Reported complete, and not counted so: a completion counts once it is accepted."""
     ratings: Ratings
     subgroup_reports: tuple[SubgroupReport, ...]
     next_quarter: NextQuarter
@@ -47,6 +49,11 @@ class BoardPack:
     def find_count(self, key: str) -> Count | None:
         """The count of that key, such as "in_progress.amber"; None when the pack has none."""
         return next((count for count in self.counts if count.key == key), None)
+
+    def words_of(self, count: Count) -> str:
+        """What a figure counts, by itself: a part is named after its whole, "In progress, Green"."""
+        whole = self.find_count(count.part_of) if count.part_of else None
+        return f"{whole.label}, {count.label}" if whole else count.label
 
 
 def pack_to_json(pack: BoardPack) -> dict[str, Any]:

@@ -50,6 +50,7 @@ def publication_copy(pack: BoardPack) -> BoardPack:
         concerns=concerns,
         late=late,
         completed=_rows(pack.completed),
+        awaiting_acceptance=_rows(pack.awaiting_acceptance),
         subgroup_reports=tuple(_report(one) for one in pack.subgroup_reports),
         next_quarter=coming,
         key=replace(pack.key, flags=_flags(pack)),

@@ -74,6 +74,11 @@ class Late:
     agencies: tuple[MissingAgency, ...]
     """Every agency asked; those that miss most first."""
 
+    @property
+    def silent(self) -> tuple[MissingAgency, ...]:
+        """The agencies that have not returned all they were asked for."""
+        return tuple(agency for agency in self.agencies if agency.missing)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NextQuarter:
@@ -183,6 +188,11 @@ def pick_completed(
     return tuple(
         position for position in positions if position.is_complete and position.reference not in before
     )
+
+
+def pick_awaiting(positions: Sequence[ActionPosition]) -> tuple[ActionPosition, ...]:
+    """Reported complete, and counted as complete only once somebody accepts that."""
+    return tuple(position for position in positions if position.awaits_confirmation)
 
 
 def look_ahead(

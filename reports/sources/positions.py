@@ -13,6 +13,8 @@ from actions.standing import Standing, standings
 from governance.models import ReportingPeriod
 from reports.positions import ActionPosition, LeadRole, LeadShown, rating_that_counts
 
+NO_ASK = {"nothing", "nothing asked", "nothing at present", "nil", "no", "none", "n/a", "na", "-"}
+
 
 @dataclass(frozen=True)
 class LiveRow:
@@ -186,5 +188,10 @@ def _words(said: ProgressUpdate | None) -> dict[str, Any]:
         "path_step": said.path_step,
         "path_who": said.path_who,
         "path_by": said.path_by,
-        "ask": said.ask,
+        "ask": asked_of_board(said.ask),
     }
+
+
+def asked_of_board(words: str) -> str:
+    """What is asked of the board; empty where the lead wrote that it is nothing."""
+    return "" if words.strip().rstrip(".").casefold() in NO_ASK else words

@@ -5,7 +5,7 @@ from django.template.context import Context
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from reports.board_pack import RatingRow, TrendPoint
+from reports.board_pack import BoardPack, Count, RatingRow, TrendPoint
 from reports.links import RowsLinks
 
 register = template.Library()
@@ -21,7 +21,7 @@ def rows_url(context: Context, what: str, **narrower: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def rows_number(context: Context, number: int, what: str, words: str = "", **narrower: str) -> SafeString:
+def rows_number(context: Context, number: int, what: str, *words: str, **narrower: str) -> SafeString:
     """A number as a link to its rows, with words that a screen reader adds; nought leads nowhere."""
     if not number:
         return _NOUGHT
@@ -31,8 +31,35 @@ def rows_number(context: Context, number: int, what: str, words: str = "", **nar
         links.url(what, **narrower),
         number,
         number,
-        format_html('<span class="govuk-visually-hidden"> {}</span>', words) if words else "",
+        format_html('<span class="govuk-visually-hidden"> {}</span>', " ".join(words)) if words else "",
     )
+
+
+@register.simple_tag(takes_context=True)
+def rows_phrase(
+    context: Context, number: int, what: str, words: str, before: str = "", **narrower: str
+) -> SafeString:
+    """A number and its words as one link to the rows, such as "3 due to start"; nought leads nowhere.
+
+    ``before`` are words between the two that a screen reader adds: 3 (not returned by) Warwickshire Police.
+    """
+    if not number:
+        return format_html("{} {}", _NOUGHT, words)
+    links: RowsLinks = context["links"]
+    return format_html(
+        '<a class="govuk-link govuk-link--no-visited-state" href="{}" data-count="{}">{} {}{}</a>',
+        links.url(what, **narrower),
+        number,
+        number,
+        format_html('<span class="govuk-visually-hidden">{} </span>', before) if before else "",
+        words,
+    )
+
+
+@register.filter
+def count_words(count: Count, pack: BoardPack) -> str:
+    """What a figure counts, by itself."""
+    return pack.words_of(count)
 
 
 @register.simple_tag(takes_context=True)

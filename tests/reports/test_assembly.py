@@ -134,6 +134,7 @@ def test_a_full_pack_goes_to_json_and_back_with_its_sections_in_order() -> None:
         "concerns",
         "late",
         "completed",
+        "awaiting_acceptance",
         "ratings",
         "subgroup_reports",
         "next_quarter",

@@ -11,12 +11,21 @@ from actions.models import UpdateRequest
 from governance.models import ReportingPeriod
 from governance.roles import Role
 from reports.models import ActionSnapshot, PeriodSnapshot
-from tests.factories import make_group, make_person, make_plan
+from tests.factories import (
+    make_action,
+    make_agency,
+    make_group,
+    make_person,
+    make_plan,
+    make_post,
+    make_request,
+)
 from tests.reports.scene import Scene, make_scene
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_clock")]
 
 FIGURE = re.compile(r'<a [^>]*?href="([^"]+)" data-count="(\d+)"')
+LINK = re.compile(r"<a [^>]*>(.*?)</a>", re.DOTALL)
 ROW = re.compile(r'data-row="([^"]+)"')
 
 
@@ -155,6 +164,24 @@ class TestWhatItSays:
         assert "Updates by accountable agency: 1 of 3 returned" in late
         assert re.search(r"Warwickshire County Council 1 .* 0 0 1 .* 1\.2", late)
 
+    def test_the_card_says_how_many_more_agencies_have_not_returned(self, scene: Scene) -> None:
+        for number in range(4, 9):
+            post = make_post(make_agency(f"Agency {number}", short_name=f"A{number}"))
+            make_request(make_action(f"3.{number}", leads=[post]), scene.open_period)
+
+        html = page(scene.signed_in(scene.chair), scene.dashboard)
+        card = html[html.index('id="card-missing"') : html.index('id="card-next"')]
+
+        assert "1 not returned by Agency 4" in words_of(card)
+        assert "1 not returned by Agency 8 And 2 more agencies" in words_of(card)
+        assert card.count("/rows/missing/") == 7
+
+    def test_no_figure_is_a_bare_number_out_of_its_place(self, scene: Scene) -> None:
+        html = page(scene.signed_in(scene.chair), scene.dashboard)
+
+        main = html[html.index("<main") : html.index("</main>")]
+        assert [link for link in LINK.findall(main) if re.fullmatch(r"[\d. ]+", words_of(link))] == []
+
     def test_a_closed_quarter_reads_what_was_kept(self, scene: Scene) -> None:
         for action in scene.actions.values():
             action.title = "Renamed since"
@@ -210,10 +237,10 @@ class TestFilter:
         html = page(scene.signed_in(scene.chair), scene.dashboard + "?agency=WCC")
 
         assert "Lead agency: Warwickshire County Council" in words_of(html)
-        assert "2 actions: 0 complete 2 in progress" in words_of(html)
+        assert "2 actions : 0 complete 2 in progress" in words_of(html)
         own = [address for address, _ in figures(html)]
         assert own
-        assert all("agency=" in address for address in own)
+        assert [address for address in own if "agency=" not in address] == []
 
     def test_a_choice_that_is_not_there_is_answered_beside_its_field(self, scene: Scene) -> None:
         html = page(scene.signed_in(scene.chair), scene.dashboard + "?objective=99&rating=red")

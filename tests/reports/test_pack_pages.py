@@ -1,5 +1,6 @@
 """The packs as pages and files: who gets which, of what type and name, and the same bytes each time."""
 
+import datetime as dt
 import io
 import json
 import re
@@ -10,11 +11,15 @@ from django.test import Client
 from openpyxl import load_workbook
 from pytest_django import DjangoAssertNumQueries
 
+from actions.models import UpdateRequest
 from governance.roles import Role
-from tests.factories import make_group, make_person, make_plan
+from tests.factories import make_group, make_person, make_plan, make_update
 from tests.reports.scene import Scene, make_scene
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_clock")]
+
+
+AWAITS = "Reported complete, awaits acceptance"
 
 
 @pytest.fixture
@@ -107,6 +112,26 @@ def test_page_workbook_and_data_show_the_same_figures(scene: Scene) -> None:
     cells = [str(cell) for row in book["Actions"].iter_rows(values_only=True) for cell in row]
     assert {"1.1", "1.2", "2.1"} <= set(cells)
     assert "Blue 0 no change 0% of 3 rated actions Green 1 no change 33% of 3 rated actions" in said
+
+
+def test_what_was_reported_complete_awaits_acceptance_in_every_form(scene: Scene) -> None:
+    request = UpdateRequest.objects.get(action=scene.actions["1.2"], period=scene.open_period)
+    said = {
+        "status": "complete",
+        "completed_on": dt.date(2023, 12, 8),
+        "completion_note": "Calls are answered.",
+    }
+    make_update(request, state="submitted", reported_rating="blue", **said)
+    client = scene.signed_in(scene.chair)
+    data = json.loads(client.get(scene.url("pack_file", "2023-Q3", "json")).content)
+    book = load_workbook(io.BytesIO(client.get(scene.url("pack_file", "2023-Q3", "xlsx")).content))
+
+    assert [row["reference"] for row in data["awaiting_acceptance"]] == ["1.2"]
+    rows = [row[:3] for row in book["Summary"].iter_rows(values_only=True) if row[0] == "Completed"]
+    assert rows == [("Completed", "Since Q2 2023-24", 0), ("Completed", AWAITS, 1)]
+    assert "8 December 2023 Awaits acceptance Calls are answered." in words(
+        client, scene.url("pack", "2023-Q3")
+    )
 
 
 def test_a_copy_for_publication_says_so_and_leaves_names_out(scene: Scene) -> None:

@@ -163,6 +163,7 @@ def test_completed_means_accepted_since_the_quarter_before() -> None:
     waiting = pack_with(*rows).find_count("awaiting_confirmation")
     assert waiting is not None
     assert waiting.references == ("1.3",)
+    assert names(pack_with(*rows).awaiting_acceptance) == ["1.3"]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from governance.roles import Role
 from reports.board_pack import DecisionRequest, KeyDate, ObjectiveShown, RequestKind
 from reports.positions import ActionPosition, LeadRole, LeadShown, RatingSource
 from reports.sources.drafts import read_draft
-from reports.sources.positions import read_live
+from reports.sources.positions import asked_of_board, read_live
 from reports.sources.rounds import Round, read_rounds
 from tests.factories import (
     NOW,
@@ -323,3 +323,10 @@ def test_a_draft_takes_as_many_queries_for_one_action_as_for_three(
     with django_assert_num_queries(9):
         current, rounds = draft_round(plan)
         read_draft(current, rounds, at=NOW)
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"), [("Nothing.", ""), (" n/a ", ""), ("Nothing new: pay.", "Nothing new: pay.")]
+)
+def test_a_lead_who_asks_nothing_asks_nothing_of_the_board(typed: str, asked: str) -> None:
+    assert asked_of_board(typed) == asked

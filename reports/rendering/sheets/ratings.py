@@ -34,7 +34,7 @@ class Agency:
 def agencies_sheet(pack: BoardPack) -> Sheet:
     columns = (
         text("Agency", lambda agency: agency.name, 36),
-        text("Short name", lambda agency: agency.short, 10),
+        text("Short name", lambda agency: agency.short if agency.short != agency.name else "", 10),
         *_figures(lambda agency: agency.ratings),
         number("Updates asked for", _answer(lambda answers: answers.requested)),
         number("Updates returned", _answer(lambda answers: answers.returned)),

@@ -47,6 +47,7 @@ def _lines(pack: BoardPack) -> Iterator[Line]:
     yield from (_figure("Wanting attention", count) for count in headline.attention)
     yield from (_figure("Direction of travel", count) for count in pack.ratings.travel)
     yield _rows("Completed", f"Since {headline.compared_with or 'the plan began'}", pack.completed)
+    yield _rows("Completed", "Reported complete, awaits acceptance", pack.awaiting_acceptance)
     coming = pack.next_quarter
     section = f"Next quarter, {coming.label}"
     yield _rows(section, "Due to start", coming.starts)
