@@ -38,6 +38,7 @@ class StalePlan(policies.Refusal):
         who = last.by_name if last else "Somebody else"
         super().__init__(f"{who} changed this while you were writing. Compare the two below.")
         self.theirs = theirs
+        self.by = last.by if last else None
         # For a page that has nothing to compare.
         self.read_again = f"{who} changed it after you opened the page. Read it again first."
 

@@ -21,6 +21,9 @@ FLAGS = [
     ("not_returned", "No update this quarter"),
 ]
 
+BESIDE = ("sort",)
+"""What else the address of a plan may hold."""
+
 
 class ActionFilter(django_filters.FilterSet):
     """Narrows a plan's actions. Ratings and lateness come of rules, so ``keeps`` judges them afterwards."""
@@ -60,6 +63,15 @@ class ActionFilter(django_filters.FilterSet):
         super().__init__(data=data, queryset=queryset)
         self.filters["objective"].extra["choices"] = _objective_choices(objectives)
         self.filters["agency"].extra["choices"] = [(a.slug, a.short_name) for a in agencies]
+        for choice in self.filters.values():
+            if isinstance(choice, django_filters.ChoiceFilter):
+                sentence = f"Choose one of the list, or “{choice.extra['empty_label']}”."
+                choice.extra["error_messages"] = {"invalid_choice": sentence}
+
+    @property
+    def unknown(self) -> list[str]:
+        """Names in the address by which a plan is neither narrowed nor sorted: nothing comes of them."""
+        return [name for name in self.data if name not in self.filters and name not in BESIDE]
 
     @cached_property
     def chosen(self) -> dict[str, Any]:

@@ -11,6 +11,8 @@ from typing import Any
 
 from django import forms
 
+from governance.days import in_words
+
 
 class Radios(forms.RadioSelect):
     """Radio buttons. ``choice_hints``: choice to hint; ``reveals``: choice to the fields shown under it."""
@@ -81,19 +83,40 @@ class DateBoxes(forms.MultiWidget):
         return [value.day, value.month, value.year] if value else ["", "", ""]
 
 
+ANY_DATE = dt.date(2024, 3, 31)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 class DateBoxesField(forms.MultiValueField):
-    """A real date from three boxes; the month may be a word. ``thing`` begins its sentences."""
+    """A real date from three boxes; the month may be a word. ``thing`` begins its sentences.
 
-    def __init__(self, *, thing: str, required: bool = True, **kwargs: Any) -> None:
+    ``example`` is a date that would be right here: the hint shows it as typed, an error in words.
+    """
+
+    def __init__(
+        self,
+        *,
+        thing: str,
+        required: bool = True,
+        example: dt.date | None = None,
+        help_text: str = "",
+        **kwargs: Any,
+    ) -> None:
         self.thing = thing
+        self.example = example or ANY_DATE
+        if example:
+            shown = f"For example, {example.day} {example.month} {example.year}"
+            help_text = f"{help_text} {shown}".strip()
         parts = tuple(forms.CharField(required=False) for _ in range(3))
         kwargs.setdefault("widget", DateBoxes())
         messages = {"required": f"Enter {thing[0].lower()}{thing[1:]}."}
         super().__init__(
-            parts, required=required, require_all_fields=False, error_messages=messages, **kwargs
+            parts,
+            required=required,
+            require_all_fields=False,
+            error_messages=messages,
+            help_text=help_text,
+            **kwargs,
         )
 
     def compress(self, data_list: list[str]) -> dt.date | None:
@@ -110,7 +133,7 @@ class DateBoxesField(forms.MultiValueField):
             return dt.date(_year(year), _month(month), int(day))
         except (ValueError, OverflowError):
             raise forms.ValidationError(
-                f"{self.thing} must be a real date, such as 31 3 2027.", code="invalid"
+                f"{self.thing} must be a real date, such as {in_words(self.example)}.", code="invalid"
             ) from None
 
 

@@ -29,7 +29,7 @@ class ContactNoteForm(VouchingForm):
             "invalid_choice": "Choose one of the ways listed.",
         },
     )
-    on = DateBoxesField(thing="The day when you spoke", label="When?", help_text="For example, 4 1 2024")
+    on = DateBoxesField(thing="The day when you spoke", label="When?", example=dt.date(2024, 1, 4))
     with_whom = forms.ChoiceField(
         label="With whom?",
         widget=Radios(reveals={OTHER: ("with_whom_other",)}),
@@ -55,7 +55,7 @@ class ContactNoteForm(VouchingForm):
     promised_on = DateBoxesField(
         thing="The day that was promised",
         label="When did they promise it, if they did?",
-        help_text="For example, 9 1 2024",
+        example=dt.date(2024, 1, 9),
         required=False,
     )
     requests = forms.MultipleChoiceField(

@@ -1,5 +1,6 @@
 """What a group resolved, asked wherever the plan changes by its decision."""
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
@@ -29,7 +30,8 @@ class DecisionForm(VouchingForm):
     decided_on = DateBoxesField(
         thing="The date of the decision",
         label="When?",
-        help_text="The date of the meeting. For example, 31 1 2024",
+        help_text="The date of the meeting.",
+        example=dt.date(2024, 1, 31),
     )
     reference = forms.CharField(
         label="Minute reference",
@@ -72,7 +74,8 @@ class HoldForm(DecisionForm):
     until = DateBoxesField(
         thing="The date when the hold will be reviewed",
         label="When will the hold be reviewed?",
-        help_text="After it the action counts as Red until a group decides again. For example, 30 4 2024",
+        help_text="After it the action counts as Red until a group decides again.",
+        example=dt.date(2024, 4, 30),
     )
 
 

@@ -47,7 +47,7 @@ class EnteredForm(forms.Form):
         },
     )
     received_on = DateBoxesField(
-        thing="The date it reached you", label="When did it reach you?", help_text="For example, 3 1 2024"
+        thing="The date it reached you", label="When did it reach you?", example=dt.date(2024, 1, 3)
     )
 
     def __init__(self, data: Any = None, *, action: Action, today: dt.date) -> None:

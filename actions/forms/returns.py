@@ -26,7 +26,7 @@ class UploadForm(forms.Form):
         },
     )
     received_on = DateBoxesField(
-        thing="The date it reached you", label="When did it reach you?", help_text="For example, 3 1 2024"
+        thing="The date it reached you", label="When did it reach you?", example=dt.date(2024, 1, 3)
     )
 
     def __init__(self, data: Any = None, files: Any = None, *, today: dt.date) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from actions.models import Action
-from actions.pages.round import COLUMNS, AgencyLine
+from actions.pages.round import AgencyLine
 from actions.rounds import find_date_problems
 from governance.models import ReportingPeriod
 from governance.quarters import Quarter
@@ -20,17 +20,16 @@ class RoundFilterForm(forms.Form):
     """Which rows of a round are shown; the address holds it."""
 
     agency = forms.ChoiceField(required=False, error_messages={"invalid_choice": _UNKNOWN})
-    state = forms.ChoiceField(
-        required=False,
-        choices=[("", "Any state"), *COLUMNS],
-        error_messages={"invalid_choice": _UNKNOWN},
-    )
+    state = forms.ChoiceField(required=False, error_messages={"invalid_choice": _UNKNOWN})
     late = forms.BooleanField(required=False, label="Late only")
 
-    def __init__(self, *args: Any, lines: Iterable[AgencyLine], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, lines: Iterable[AgencyLine], states: Iterable[tuple[str, str]], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        choices = [("", "Any agency"), *((line.slug, line.name) for line in lines)]
-        self.fields["agency"].choices = choices  # type: ignore[attr-defined]  # it is a ChoiceField
+        agencies = [("", "Any agency"), *((line.slug, line.name) for line in lines)]
+        self.fields["agency"].choices = agencies  # type: ignore[attr-defined]  # both are
+        self.fields["state"].choices = [("", "Any state"), *states]  # type: ignore[attr-defined]  # ChoiceFields
 
 
 class RoundDatesForm(forms.Form):

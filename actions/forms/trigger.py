@@ -1,5 +1,6 @@
 """The form of the event that an action waited for."""
 
+import datetime as dt
 from collections.abc import Iterable
 
 from django import forms
@@ -13,7 +14,7 @@ class TriggerForm(forms.Form):
 
     expected_version = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput())
     happened_on = DateBoxesField(
-        thing="The date when it happened", label="When did it happen?", help_text="For example, 20 12 2023"
+        thing="The date when it happened", label="When did it happen?", example=dt.date(2023, 12, 20)
     )
     start_words = forms.CharField(
         label="Planned start",

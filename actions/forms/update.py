@@ -1,5 +1,6 @@
 """The questions of one update. ``actions.problems`` knows what an answer needs; this reads what was typed."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from typing import Any
@@ -82,14 +83,14 @@ class UpdateForm(forms.Form):
         thing="The date it was completed",
         required=False,
         label="When was it completed?",
-        help_text="For example, 14 12 2023",
+        example=dt.date(2023, 12, 14),
     )
     completion_note = _long("What was achieved?", "The Board confirms the action as complete from this note.")
     hold_until = DateBoxesField(
         thing="The date when the hold will be reviewed",
         required=False,
         label="When will the hold be reviewed?",
-        help_text="For example, 31 3 2024",
+        example=dt.date(2024, 3, 31),
     )
     happened = _long(
         "What happened this quarter?",
@@ -120,7 +121,7 @@ class UpdateForm(forms.Form):
         thing="The date the step is due",
         required=False,
         label="Path to green: by when?",
-        help_text="For example, 29 2 2024",
+        example=dt.date(2024, 2, 29),
     )
     ask = _long(
         "What do you ask of the Board?", "A decision, help or money. If you ask for nothing, say so.", rows=3

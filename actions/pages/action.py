@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from actions import policies
@@ -84,7 +84,10 @@ class ActionPage:
 
     @cached_property
     def ratings(self) -> list[RatingLine]:
-        """What the rules suggest; and, where they differ, what the lead and the coordinator say."""
+        """What the rules suggest; and, where they differ, what the lead and the coordinator say.
+
+        Where they agree one line says so, under the name of whoever's rating counts.
+        """
         suggestion = self.standing.suggestion
         lines = [RatingLine("Suggested by the rules", suggestion.rating, suggestion.tag, suggestion.reason)]
         said = self.standing.current_update
@@ -94,7 +97,11 @@ class ActionPage:
         if said is not None and said.confirmed_rating:
             note = said.confirmed_note if self.can(Permission.READ_NOTES) else ""
             lines.append(RatingLine("Confirmed", said.confirmed_rating, "", note))
-        return lines if len({line.rating for line in lines}) > 1 else lines[:1]
+        if len({line.rating for line in lines}) > 1:
+            return lines
+        [first, *others] = lines
+        whose = f"{others[-1].whose}, as the rules suggest" if others else first.whose
+        return [replace(first, whose=whose)]
 
     def _may_read(self, update: ProgressUpdate) -> bool:
         """An update that was handed in for the newest period: where it may be read, nothing newer stands."""

@@ -11,6 +11,8 @@ from actions.pages.update import UpdatePage
 from actions.rag import Rating, Status, is_better
 from actions.repetition import repetitions
 from governance.days import in_words
+from governance.models import Person
+from governance.templatetags.interface import moment
 
 
 @dataclass(frozen=True)
@@ -115,12 +117,35 @@ class Queue:
 
 
 def queue_of(page: UpdatePage) -> Queue:
-    """What waits in the page's round. One query."""
+    """What waits in the page's round: nothing once it is closed. One query."""
+    if not page.period.is_open:
+        return Queue((), page.action.reference)
     rows = UpdateRequest.objects.filter(
         period=page.period, action__plan=page.action.plan_id, latest__state=UpdateState.SUBMITTED
     )
     references = rows.order_by("action__order").values_list("action__reference", flat=True)
     return Queue(tuple(references), page.action.reference)
+
+
+def overtaken(page: UpdatePage, *, by: Person) -> str:
+    """Why an answer came too late: what happened to the update meanwhile, when, and by whom."""
+    said, period = page.latest, page.period
+    if not period.is_open:
+        closer = _named(str(period.closed_by or "the tracker"), mine=period.closed_by == by)
+        return f"{period.quarter.label} was closed by {closer} before you answered, so its updates stand."
+    if said is None:
+        return "Nothing has been handed in for this action, so there is nothing to accept or return."
+    done = {
+        UpdateState.ACCEPTED.value: "was accepted",
+        UpdateState.RETURNED.value: "was returned to its lead",
+    }
+    deed = done.get(said.state, "is with its lead again: it was last saved")
+    doer = _named(said.by_name, mine=said.by_id == by.pk)
+    return f"This update {deed} by {doer} on {moment(said.at)}, before you answered."
+
+
+def _named(name: str, *, mine: bool) -> str:
+    return "you, in another window," if mine else name
 
 
 def received_in_words(update: ProgressUpdate) -> str:

@@ -23,6 +23,15 @@ SECTIONS = {
     "": "Nothing yet",
     UpdateState.ACCEPTED.value: "Accepted",
 }
+# The same of a closed round: what stood at closing, and nothing left to do.
+CLOSED_SECTIONS = {
+    UpdateState.ACCEPTED.value: "Accepted",
+    UpdateState.SUBMITTED.value: "Swept up at closing: handed in, not accepted",
+    UpdateState.RETURNED.value: "Missing at closing: returned to the lead",
+    UpdateState.READY.value: "Missing at closing: ready, never submitted",
+    UpdateState.DRAFT.value: "Missing at closing: begun, never handed in",
+    "": "Missing at closing: nothing written",
+}
 # The columns of agency by state, in the order of an update's life; "none" stands for "" in an address.
 COLUMNS = (
     ("none", "Nothing yet"),
@@ -32,6 +41,7 @@ COLUMNS = (
     ("returned", "Returned"),
     ("accepted", "Accepted"),
 )
+CLOSED_COLUMNS = (("none", "Nothing written"), *COLUMNS[1:])
 NO_AGENCY = "no-lead"
 
 
@@ -111,6 +121,16 @@ class Round:
         return self.states[""]
 
     @property
+    def missing(self) -> int:
+        """How many are not handed in: in a closed round, for good."""
+        return len(self.rows) - self.received
+
+    @property
+    def columns(self) -> tuple[tuple[str, str], ...]:
+        """The states in words, by their names in an address."""
+        return CLOSED_COLUMNS if self.period.is_closed else COLUMNS
+
+    @property
     def first_waiting(self) -> UpdateRequest | None:
         """The first of those in the plan's order, for whoever may review it."""
         return next((row.request for row in self.rows if row.may_review), None)
@@ -125,12 +145,13 @@ class Round:
         return self.states[UpdateState.SUBMITTED] + self.states[UpdateState.ACCEPTED]
 
     def sections(self, rows: Iterable[RoundRow]) -> tuple[Section, ...]:
-        """The rows under the headings of their states, what needs accepting first."""
+        """The rows under the headings of their states, what needs accepting first while it is open."""
+        headings = CLOSED_SECTIONS if self.period.is_closed else SECTIONS
         by_state = defaultdict(list)
         for row in rows:
             by_state[row.state].append(row)
         return tuple(
-            Section(heading, tuple(by_state[state])) for state, heading in SECTIONS.items() if by_state[state]
+            Section(heading, tuple(by_state[state])) for state, heading in headings.items() if by_state[state]
         )
 
 

@@ -121,9 +121,12 @@ class Round:
         return [task for task in self.tasks if task.is_led] or list(self.tasks)
 
     @property
-    def ready(self) -> int:
-        """How many of those are ready or handed in."""
-        return sum(task.section in (READY, HANDED_IN) for task in self.led)
+    def tally(self) -> str:
+        """How many of those are handed in and ready, such as "3 of 12 handed in, 1 more ready"."""
+        done, ready = (sum(task.section == section for task in self.led) for section in (HANDED_IN, READY))
+        if not done:
+            return f"{ready} of {len(self.led)} ready"
+        return f"{done} of {len(self.led)} handed in" + (f", {ready} more ready" if ready else "")
 
     @property
     def plans(self) -> list[Plan]:

@@ -39,6 +39,7 @@ def plan(request: Request, plan: str) -> HttpResponse:
         "chosen": [
             (f"{label}: {words}", _without(request, name)) for name, label, words in table.filter.in_words()
         ],
+        "ignored": _ignored(request, table),
         "exports": [(kind, _export_address(request, table.plan, kind)) for kind in ("xlsx", "csv")],
         "unsorted": _without(request, "sort"),
         "may_edit": request.access.can(Permission.EDIT_PLAN, board),
@@ -79,6 +80,17 @@ def _table(request: Request, slug: str) -> PlanTable:
     today = clock.today()
     at = cut_off(period, today=today) if period and period.is_open else today
     return build_plan_table(plan, period=period, at=at, asked=request.GET)
+
+
+def _ignored(request: HttpRequest, table: PlanTable) -> list[str]:
+    """Sentences on what the address asks for and the plan cannot do, so that no list is taken for another."""
+    told = [
+        f"The plan has no filter called “{name[:40]}”, so it was left out." for name in table.filter.unknown
+    ]
+    sort = request.GET.get("sort", "")
+    if sort and not table.sort:
+        told.append(f"The plan cannot be sorted by “{sort[:40]}”, so it stands in its own order.")
+    return told
 
 
 def _without(request: HttpRequest, name: str) -> str:

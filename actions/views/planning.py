@@ -92,7 +92,7 @@ def _change(request: Request, action: Action, form: ActionForm) -> HttpResponse:
         theirs = Action.objects.with_leads().get(pk=action.pk)
         differences = action_differences(content_of_action(theirs), content)
         return _show_action(
-            request, action, form, stale=str(stale), differences=differences, version=theirs.version
+            request, action, form, stale=stale, differences=differences, version=theirs.version
         )
     except Unfinished as unfinished:
         form.add_problems(unfinished.problems)
@@ -148,7 +148,7 @@ def _change_objective(request: Request, objective: Objective, form: ObjectiveFor
         theirs = Objective.objects.select_related("owner_group").get(pk=objective.pk)
         differences = objective_differences(content_of_objective(theirs), content)
         return _show_objective(
-            request, objective, form, stale=str(stale), differences=differences, version=theirs.version
+            request, objective, form, stale=stale, differences=differences, version=theirs.version
         )
     except Unfinished as unfinished:
         form.add_problems(unfinished.problems)

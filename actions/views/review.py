@@ -12,7 +12,7 @@ from actions.addresses import action_at, period_at
 from actions.forms.review import AcceptForm, ReturnForm
 from actions.models import ProgressUpdate
 from actions.notices.telling import tell_of_return
-from actions.pages.review import Review, queue_of, received_in_words
+from actions.pages.review import Review, overtaken, queue_of, received_in_words
 from actions.pages.update import UpdatePage, update_page
 from actions.policies import Refusal, Unfinished
 from actions.views.posting import send_now
@@ -36,7 +36,8 @@ def review(request: Request, plan: str, reference: str, quarter: str) -> HttpRes
     page = update_page(action, period_at(action.plan, quarter), request.access, today=clock.today())
     judged = may_judge and policies.can_judge(page.request)
     if page.latest is None or not judged:
-        return _show(request, page, typed=request.POST.get("return_reason", ""))
+        late = overtaken(page, by=request.user) if request.method == "POST" else ""
+        return _show(request, page, late=late, typed=request.POST.get("return_reason", ""))
     data = request.POST if request.method == "POST" else kept_post(request)
     step = data.get("step") if data else ""
     accept = AcceptForm(data if step == ACCEPT else None, said=page.latest)
@@ -113,8 +114,10 @@ def _show(
     *,
     accept: AcceptForm | None = None,
     back: ReturnForm | None = None,
+    late: str = "",
     typed: str = "",
 ) -> HttpResponse:
+    """``late`` says why an answer changed nothing; ``typed`` are its words, which were not saved."""
     said = page.latest
     context = {
         "page": page,
@@ -124,6 +127,7 @@ def _show(
         "accept": accept,
         "back": back,
         "form": accept if accept and accept.errors else back,
+        "late": late,
         "typed": typed,
     }
-    return render(request, "actions/review.html", context, status=409 if typed else 200)
+    return render(request, "actions/review.html", context, status=409 if late else 200)

@@ -15,7 +15,7 @@ from actions.addresses import period_at, plan_at
 from actions.forms.round import AskForm, RoundDatesForm, RoundFilterForm, suggest_dates
 from actions.models import Action, Plan, Question
 from actions.notices.telling import tell_of_opening
-from actions.pages.round import COLUMNS, narrow, read_round
+from actions.pages.round import narrow, read_round
 from actions.policies import Refusal
 from actions.rolling import left_out_of, rolled_dates
 from actions.rounds import actions_of_board, open_period, plan_period, why_not_asked
@@ -53,7 +53,7 @@ def round_page(request: Request, plan: str, quarter: str) -> HttpResponse:
     period = period_at(found, quarter)
     periods = _periods(found)
     table = read_round(found, period, access=request.access, at=clock.today())
-    form = RoundFilterForm(request.GET, lines=table.lines)
+    form = RoundFilterForm(request.GET, lines=table.lines, states=table.columns)
     form.is_valid()
     asked = {name: form.cleaned_data.get(name) for name in ("agency", "state", "late")}
     rows = narrow(
@@ -64,7 +64,7 @@ def round_page(request: Request, plan: str, quarter: str) -> HttpResponse:
         "period": period,
         "periods": periods,
         "table": table,
-        "columns": COLUMNS,
+        "columns": table.columns,
         "sections": table.sections(rows),
         "shown": len(rows),
         "form": form,

@@ -135,7 +135,8 @@ def _repeats(newest: ProgressUpdate, form: UpdateForm, content: UpdateContent) -
 def _done(
     request: HttpRequest, page: UpdatePage, state: UpdateState, *, gave_way: bool = False
 ) -> HttpResponse:
-    done = "their words stand, and yours are kept in its history" if gave_way else DONE[state]
+    done = "what was saved first stands, and what you typed is kept in its history"
+    done = done if gave_way else DONE[state]
     messages.success(request, f"{page.action}: {done}.")
     return redirect("actions:my_updates")
 

@@ -139,7 +139,7 @@ def test_one_rating_shows_where_they_agree(force: Force) -> None:
     make_update(request, state="accepted")
     page = page_for(force.lead, request.action).context["page"]
     assert [(line.whose, line.rating, line.reason) for line in page.ratings] == [
-        ("Suggested by the rules", "green", "On track")
+        ("Confirmed, as the rules suggest", "green", "On track")
     ]
 
 

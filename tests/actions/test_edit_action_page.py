@@ -117,7 +117,7 @@ def test_a_stale_page_shows_both_texts_and_saves_on_the_second_try(
 
     page = unescape(response.content.decode())
     assert response.status_code == 409
-    assert "Coordinator changed this while you were writing. Compare the two below." in page
+    assert "You changed this in another window while you were writing here. Compare the two below." in page
     assert table_rows(page, "app-beside") == [
         ["Part", "Theirs, saved", "Yours, not saved yet"],
         ["Title", "Theirs", "Mine"],

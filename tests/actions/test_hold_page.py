@@ -64,7 +64,10 @@ def test_an_action_is_held_by_a_decision(client: Client, board: Group) -> None:
         ({"group": ""}, "Choose the group that decided."),
         ({"group": "999999"}, "Choose one of the groups listed."),
         ({"decided_on_day": "9"}, "The date of the decision must be today or in the past."),
-        ({"decided_on_month": "13"}, "The date of the decision must be a real date, such as 31 3 2027."),
+        (
+            {"decided_on_month": "13"},
+            "The date of the decision must be a real date, such as 31 January 2024.",
+        ),
         ({"text": " "}, "Say what was decided, in a sentence."),
         ({"text": "x" * 20_000}, "Shorten this to 4,000 characters or fewer. It has 20,000."),
         ({"reference": "x" * 61}, "Shorten the minute reference to 60 characters or fewer."),

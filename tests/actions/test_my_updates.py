@@ -69,7 +69,7 @@ class TestMyUpdates:
             ("Handed in", [("1.4", "submitted", "You lead it"), ("1.5", "accepted", "You lead it")]),
         ]
         page = text_of(signed_in(force.lead).get(reverse("actions:my_updates")))
-        assert "3 of 6 ready." in page
+        assert "2 of 6 handed in, 1 more ready." in page
         assert "Returned: Say how many officers were trained." in page
         assert "Next: 1.6 Train officers" in page
 

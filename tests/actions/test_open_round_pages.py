@@ -140,7 +140,7 @@ def test_the_dates_may_be_changed_from_the_second_page(client: Client) -> None:
         ({"due_on_day": ""}, ["The date updates are due must include a day."]),
         (
             {"due_on_day": "31", "due_on_month": "2"},
-            ["The date updates are due must be a real date, such as 31 3 2027."],
+            ["The date updates are due must be a real date, such as 31 March 2024."],
         ),
         ({"due_on_day": "7"}, ["Updates must be due on or after 8 January 2024, when it opens."]),
         ({"meets_on_day": "21"}, ["The Board must meet on or after 22 January 2024, when updates are due."]),

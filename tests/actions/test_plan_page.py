@@ -101,8 +101,15 @@ class TestPlanPage:
     def test_unknown_choice_is_said_and_hides_nothing(self, client: Client) -> None:
         three_actions()
         page = client.get(URL + "?priority=urgent")
-        assert page.context["form"].errors["priority"] == [
-            "Select a valid choice. urgent is not one of the available choices."
+        assert page.context["form"].errors["priority"] == ["Choose one of the list, or “Any priority”."]
+        assert [row.action.reference for row in page.context["table"].rows] == ["1.1", "1.2", "2.1"]
+
+    def test_what_the_address_asks_in_vain_is_told(self, client: Client) -> None:
+        three_actions()
+        page = client.get(URL + "?raging=red&sort=colour")
+        assert page.context["ignored"] == [
+            "The plan has no filter called “raging”, so it was left out.",
+            "The plan cannot be sorted by “colour”, so it stands in its own order.",
         ]
         assert [row.action.reference for row in page.context["table"].rows] == ["1.1", "1.2", "2.1"]
 

@@ -137,7 +137,7 @@ def test_when_it_was_received_is_a_day_until_today(desk: Desk) -> None:
 
     assert [list(page.context["form"].errors["received_on"]) for page in (tomorrow, never)] == [
         ["The date it reached you must be today or in the past."],
-        ["The date it reached you must be a real date, such as 31 3 2027."],
+        ["The date it reached you must be a real date, such as 3 January 2024."],
     ]
 
 

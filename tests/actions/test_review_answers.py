@@ -183,3 +183,30 @@ def test_an_update_of_a_closed_round_stands(client: Client, request_1_1: UpdateR
     )
     client.post(REVIEW, {"step": "accept", "expected_revision": "1", "confirmed_rating": "green"})
     assert _states() == [("1.1", "submitted")]
+
+
+@pytest.mark.parametrize(
+    ("state", "sentence"),
+    [
+        (
+            "accepted",
+            "This update was accepted by Second coordinator on 8 January 2024 at 10:30am, before",
+        ),
+        (
+            "returned",
+            "This update was returned to its lead by Second coordinator on 8 January 2024 at 10:30am,",
+        ),
+    ],
+)
+@pytest.mark.usefixtures("coordinator")
+def test_an_answer_that_comes_too_late_says_what_happened_and_by_whom(
+    client: Client, request_1_1: UpdateRequest, state: str, sentence: str
+) -> None:
+    reason = {"return_reason": "Say more."} if state == "returned" else {}
+    make_update(request_1_1, state=state, by=make_person(name="Second coordinator"), at=NOW, **reason)
+
+    response = client.post(REVIEW, {"step": "accept", "expected_revision": "1", "confirmed_rating": "green"})
+
+    assert response.status_code == 409
+    assert sentence in words_of(response.content.decode())
+    assert _states() == [("1.1", state)]

@@ -12,6 +12,7 @@ from governance.models import Person, ReportingPeriod
 from governance.roles import Role
 from tests.actions.people import person_with
 from tests.factories import (
+    NOW,
     make_action,
     make_agency,
     make_decision,
@@ -362,3 +363,27 @@ def test_what_was_begun_of_an_action_closed_since_is_neither_late_nor_entered(cl
     rows = table_rows(get_page(client, PAGE), "app-round-rows")
 
     assert [row[:2] for row in rows if len(row) > 1][1:] == [["1.1 Action 1.1", "Draft"]]
+
+
+@pytest.mark.usefixtures("coordinator")
+def test_a_closed_round_says_what_was_swept_up_and_what_is_missing(
+    client: Client, round_of_two_agencies: dict[str, UpdateRequest]
+) -> None:
+    period = round_of_two_agencies["1.1"].period
+    period.state, period.closed_at = "closed", NOW
+    period.save()
+
+    page = get_page(client, PAGE)
+
+    words = words_of(page)
+    assert "1 accepted 1 swept up at closing, not accepted 2 of 4 missing at closing" in words
+    assert [row for row in table_rows(page, "app-round-rows") if len(row) == 1] == [
+        ["Accepted (1)"],
+        ["Swept up at closing: handed in, not accepted (1)"],
+        ["Missing at closing: begun, never handed in (1)"],
+        ["Missing at closing: nothing written (1)"],
+    ]
+    assert [
+        dead for dead in ("Nothing yet", "accepting", "Review", "Remind", "Enter for") if dead in words
+    ] == []
+    assert "the next that waits" not in get_page(client, "/plans/vawg-2023-24/actions/1.4/review/2023-Q3/")

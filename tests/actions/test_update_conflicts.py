@@ -68,7 +68,7 @@ class TestTwoPeople:
         request = self.begin(force)
         response = send(force.lead, request, "theirs", happened="Forty were trained.", expected_revision="1")
         assert said(response) == [
-            "16.2 Train officers: their words stand, and yours are kept in its history."
+            "16.2 Train officers: what was saved first stands, and what you typed is kept in its history."
         ]
         rows = ProgressUpdate.objects.order_by("revision")
         assert [(row.by_name, row.happened) for row in rows] == [
@@ -82,6 +82,17 @@ class TestTwoPeople:
         for value in ("", "soon", "-1"):
             assert send(force.lead, request, expected_revision=value).status_code == 409
         assert ProgressUpdate.objects.count() == 1
+
+
+def test_one_person_in_two_windows_is_not_called_somebody_else(force: Force) -> None:
+    request = force.asked()
+    send(force.lead, request, happened="Sixty were trained.")
+
+    page = text_of(send(force.lead, request, happened="Forty were trained."))
+
+    assert "You saved this update in another window on 8 January 2024" in page
+    assert "Where the two differ" in page
+    assert [words for words in ("somebody else", "Theirs", "theirs") if words in page] == []
 
 
 class TestNoLongerOpen:

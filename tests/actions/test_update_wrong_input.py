@@ -59,7 +59,11 @@ class TestWrongInput:
                     "completed_on_month": "11",
                     "completed_on_year": "2023",
                 },
-                {"completed_on": ["The date it was completed must be a real date, such as 31 3 2027."]},
+                {
+                    "completed_on": [
+                        "The date it was completed must be a real date, such as 14 December 2023."
+                    ]
+                },
             ),
             (
                 {"status": "complete", "completion_note": "Done.", "completed_on_day": "31"},
@@ -128,7 +132,7 @@ class TestWrongInput:
         )
         assert errors == {
             "happened": ["Say what happened this quarter, in a sentence or more."],
-            "path_by": ["The date the step is due must be a real date, such as 31 3 2027."],
+            "path_by": ["The date the step is due must be a real date, such as 29 February 2024."],
             "ask": ["Red needs an ask: say what you want of the Board, or that you ask for nothing."],
         }
 

@@ -284,7 +284,7 @@ def test_somebody_in_a_post_without_a_role_is_pointed_out(client: Client, admin:
         ),
         (
             {"role": "auditor", "starts_on_day": "31", "starts_on_month": "2", "starts_on_year": "2024"},
-            ["Error: The first day must be a real date, such as 31 3 2027."],
+            ["Error: The first day must be a real date, such as 31 March 2024."],
         ),
     ],
 )

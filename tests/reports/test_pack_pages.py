@@ -5,6 +5,7 @@ import io
 import json
 import re
 from html import unescape
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -116,7 +117,7 @@ def test_page_workbook_and_data_show_the_same_figures(scene: Scene) -> None:
 
 def test_what_was_reported_complete_awaits_acceptance_in_every_form(scene: Scene) -> None:
     request = UpdateRequest.objects.get(action=scene.actions["1.2"], period=scene.open_period)
-    said = {
+    said: dict[str, Any] = {
         "status": "complete",
         "completed_on": dt.date(2023, 12, 8),
         "completion_note": "Calls are answered.",
