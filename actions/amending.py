@@ -44,8 +44,11 @@ class StalePlan(policies.Refusal):
 
 
 def lock_action(action: Action, *, expected_version: int) -> Action:
-    """The action, locked until the transaction ends. Raises StalePlan, and Refusal when it was closed."""
-    held = Action.objects.select_for_update().get(pk=action.pk)
+    """The action, locked until the transaction ends.
+
+    Raises StalePlan, and Refusal when it or its plan was closed.
+    """
+    held = Action.objects.select_for_update(of=("self",)).select_related("plan").get(pk=action.pk)
     policies.check_in_force(held)
     if held.version != expected_version:
         raise StalePlan(held)
@@ -53,8 +56,9 @@ def lock_action(action: Action, *, expected_version: int) -> Action:
 
 
 def lock_objective(objective: Objective, *, expected_version: int) -> Objective:
-    """The objective, locked until the transaction ends. Raises StalePlan."""
-    held = Objective.objects.select_for_update().get(pk=objective.pk)
+    """The objective, locked until the transaction ends. Raises StalePlan, and Refusal in a closed plan."""
+    held = Objective.objects.select_for_update(of=("self",)).select_related("plan").get(pk=objective.pk)
+    policies.check_plan_open(held.plan)
     if held.version != expected_version:
         raise StalePlan(held)
     return held

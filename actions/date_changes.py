@@ -76,7 +76,7 @@ def ask_date_change(
     Raises Refusal when the action is finished, waits on an event or has a request waiting, and
     Unfinished (``new_date``, ``reason``).
     """
-    held = Action.objects.select_for_update().get(pk=action.pk)
+    held = Action.objects.select_for_update(of=("self",)).select_related("plan").get(pk=action.pk)
     waiting = DateChange.objects.waiting().filter(action=held).first()
     policies.check_can_ask_date_change(held, waiting=waiting)
     problems = find_date_problems(content, action=held, today=at.date())
@@ -107,7 +107,7 @@ def decide_date_change(
     Raises Refusal when it was decided before, or was agreed of an action that is finished by now, and
     UnfinishedDecision.
     """
-    action = Action.objects.select_for_update().get(pk=change.action_id)
+    action = Action.objects.select_for_update(of=("self",)).select_related("plan").get(pk=change.action_id)
     held = DateChange.objects.select_for_update().get(pk=change.pk)
     policies.check_can_decide(held)
     if agreed:

@@ -57,11 +57,14 @@ class ActionFilter(django_filters.FilterSet):
         data: QueryDict | None,
         queryset: ActionQuerySet,
         *,
+        level: str,
         objectives: list[Objective],
         agencies: list[Agency],
     ) -> None:
         super().__init__(data=data, queryset=queryset)
         self.filters["objective"].extra["choices"] = _objective_choices(objectives)
+        self.filters["objective"].label = level
+        self.filters["objective"].extra["empty_label"] = f"Any {level.lower()}"
         self.filters["agency"].extra["choices"] = [(a.slug, a.short_name) for a in agencies]
         for choice in self.filters.values():
             if isinstance(choice, django_filters.ChoiceFilter):
@@ -133,7 +136,7 @@ def _objective_choices(objectives: list[Objective]) -> list[tuple[str, str]]:
     """Upper ones, each with its lower ones behind it."""
     choices: list[tuple[str, str]] = []
     for upper in (o for o in objectives if o.parent_id is None):
-        choices.append((upper.number, upper.title))
+        choices.append((upper.number, upper.heading))
         choices += [(o.number, f"– {o}") for o in objectives if o.parent_id == upper.pk]
     return choices
 

@@ -176,7 +176,7 @@ def _placing(content: ActionContent, plan: Plan) -> list[Problem]:
     objective = content.objective
     if objective.plan_id != plan.pk:
         return [("objective", "Choose an objective of this plan.")]
-    if objective.parent_id is None:
+    if objective.parent_id is None and not Objective.objects.holding().filter(pk=objective.pk).exists():
         return [("objective", f"Choose one of the numbered objectives under “{objective.title}”.")]
     if objective.owner_group is not None:
         return [

@@ -39,9 +39,11 @@ def add_action(
 ) -> Action:
     """Add an action at the end of its objective, not started. Its due date becomes O, which never changes.
 
-    Raises Unfinished, with the fields of ``ActionContent``, ``reference`` and ``due_words``.
+    Raises Unfinished, with the fields of ``ActionContent``, ``reference`` and ``due_words``, and Refusal
+    when the plan is closed.
     """
     plan = Plan.objects.select_for_update().get(pk=content.objective.plan_id)
+    policies.check_plan_open(plan)
     due = plan_dates.parse(due_words)
     reference = reference.strip()
     problems = [
@@ -98,7 +100,7 @@ def set_leads(*, action: Action, leads: Leads, expected_version: int, by: Person
 def change_objective(
     *, objective: Objective, content: ObjectiveContent, expected_version: int, by: Person, at: dt.datetime
 ) -> Objective:
-    """Change an objective's words, or the sub-group that owns it. Raises StalePlan and Unfinished."""
+    """Change an objective's words, or the group that owns it. Raises StalePlan, Unfinished and Refusal."""
     held = lock_objective(objective, expected_version=expected_version)
     problems = find_objective_problems(content, objective=held, holds_actions=held.actions.exists())
     if problems:

@@ -10,6 +10,8 @@ from actions.models import (
     Action,
     DateChange,
     DateChangeState,
+    Plan,
+    PlanState,
     ProgressUpdate,
     UpdateRequest,
     UpdateState,
@@ -175,7 +177,8 @@ def can_ask_date_change(action: Action, *, waiting: DateChange | None) -> bool:
 
 
 def check_can_move(action: Action) -> None:
-    """Raises when the action is finished, complete or closed."""
+    """Raises when the action is finished, complete or closed, or its plan is closed."""
+    check_plan_open(action.plan)
     if action.status in {Status.COMPLETE, Status.CLOSED}:
         raise Refusal("This action is finished, so its due date no longer moves.")
 
@@ -190,8 +193,19 @@ def can_decide(change: DateChange) -> bool:
     return _allows(lambda: check_can_decide(change))
 
 
+def check_plan_open(plan: Plan) -> None:
+    """Raises when the plan is closed: what it promised stays as it was."""
+    if plan.state == PlanState.CLOSED:
+        raise Refusal("This plan is closed, so nothing in it can be changed.")
+
+
+def is_open(plan: Plan) -> bool:
+    return _allows(lambda: check_plan_open(plan))
+
+
 def check_in_force(action: Action) -> None:
-    """Raises when the action was closed by a decision."""
+    """Raises when the action was closed by a decision, or its plan is closed."""
+    check_plan_open(action.plan)
     if action.status == Status.CLOSED:
         raise Refusal("This action was closed by a decision, so it can no longer be changed.")
 

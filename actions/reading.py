@@ -81,4 +81,4 @@ def _suggestion(content: UpdateContent, standing: Standing) -> Suggestion:
     if not said.status:
         said.status = standing.action.status
     evidence = evidence_of(standing.action, update=said, missed=0, moves=standing.moves)
-    return suggest(evidence, at=standing.at, thresholds=thresholds_on(standing.at))
+    return suggest(evidence, at=standing.at, thresholds=thresholds_on(standing.at, plan=standing.action.plan))

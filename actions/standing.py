@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -73,7 +73,7 @@ class Standing:
 
     @cached_property
     def suggestion(self) -> Suggestion:
-        return suggest(self.evidence, at=self.at, thresholds=thresholds_on(self.at))
+        return suggest(self.evidence, at=self.at, thresholds=thresholds_on(self.at, plan=self.action.plan))
 
     @cached_property
     def rating(self) -> Rating:
@@ -164,14 +164,8 @@ def standings(
     actions: Sequence[Action], *, period: ReportingPeriod | None, at: dt.date, closing: bool = False
 ) -> list[Standing]:
     """How each action stands in a period (None: before the first) on a date. Two queries."""
-    requests = _requests_of(actions, period)
-    moves = dict(
-        DateChange.objects.agreed()
-        .filter(action__in=actions)
-        .values_list("action")
-        .annotate(Count("pk"))
-        .order_by()
-    )
+    requests = _requests_of(actions, {period.board_id: period} if period else {})
+    moves = _moves_of(actions)
     return [
         Standing(
             action=action,
@@ -183,6 +177,34 @@ def standings(
         )
         for action in actions
     ]
+
+
+def standings_across(actions: Sequence[Action], *, today: dt.date) -> list[Standing]:
+    """How actions of several plans stand, each in the newest period of its own board. Three queries."""
+    boards = {action.plan.board_id for action in actions}
+    rows = ReportingPeriod.objects.filter(board__in=boards).begun().order_by("year", "number")
+    newest = {period.board_id: period for period in rows}
+    requests, moves = _requests_of(actions, newest), _moves_of(actions)
+    found = []
+    for action in actions:
+        period = newest.get(action.plan.board_id)
+        at = cut_off(period, today=today) if period and period.is_open else today
+        found.append(
+            Standing(
+                action=action,
+                requests=tuple(requests[action.pk]),
+                period=period,
+                moves=moves.get(action.pk, 0),
+                at=at,
+            )
+        )
+    return found
+
+
+def _moves_of(actions: Sequence[Action]) -> dict[int, int]:
+    """How often the due date of each moved, by its key."""
+    rows = DateChange.objects.agreed().filter(action__in=actions).values_list("action")
+    return dict(rows.annotate(Count("pk")).order_by())
 
 
 def standing_now(action: Action, *, today: dt.date, moves: int) -> Standing:
@@ -212,16 +234,20 @@ def _own_request(period: ReportingPeriod) -> UpdateRequest:
     return request
 
 
-def _requests_of(actions: Sequence[Action], period: ReportingPeriod | None) -> dict[int, list[UpdateRequest]]:
+def _requests_of(
+    actions: Sequence[Action], periods: Mapping[int, ReportingPeriod]
+) -> dict[int, list[UpdateRequest]]:
+    """Requests of each action up to the period of its board, oldest first; ``periods`` are by board."""
     found: dict[int, list[UpdateRequest]] = defaultdict(list)
-    if period is None:
+    if not periods:
         return found
     rows = (
-        UpdateRequest.objects.filter(action__in=actions, period__board=period.board_id)
+        UpdateRequest.objects.filter(action__in=actions, period__board__in=periods)
         .select_related("period", "latest")
         .order_by("period__year", "period__number")
     )
     for row in rows:
+        period = periods[row.period.board_id]
         if (row.period.year, row.period.number) <= (period.year, period.number):
             if row.latest is not None:
                 row.latest.period = row.period

@@ -10,6 +10,7 @@ from actions.views import (
     entering,
     halting,
     handover,
+    links,
     my_updates,
     plan,
     planning,
@@ -24,6 +25,7 @@ from actions.views import (
 
 app_name = "actions"
 urlpatterns = [
+    path("across-plans/", links.across_plans, name="across_plans"),
     path("calendar/", calendars.calendar, name="calendar"),
     path("calendar/<str:secret>.ics", calendars.calendar_feed, name="calendar_feed"),
     path("notices/<int:pk>/", reminders.notice, name="notice"),
@@ -32,6 +34,7 @@ urlpatterns = [
     path("people/posts/<int:pk>/actions/", handover.hand_over_actions, name="hand_over_actions"),
     path("plans/", plan.plans, name="plans"),
     path("plans/<slug:plan>/", plan.plan, name="plan"),
+    path("plans/<slug:plan>/about/", plan.about_plan, name="about_plan"),
     path("plans/<slug:plan>/actions/add/", planning.add_action, name="add_action"),
     path("plans/<slug:plan>/actions/<str:reference>/", action_page.action, name="action"),
     path("plans/<slug:plan>/actions/<str:reference>/close/", halting.close_action, name="close_action"),
@@ -43,6 +46,12 @@ urlpatterns = [
         "plans/<slug:plan>/actions/<str:reference>/enter/<str:quarter>/", entering.enter_for, name="enter_for"
     ),
     path("plans/<slug:plan>/actions/<str:reference>/hold/", halting.put_on_hold, name="put_on_hold"),
+    path("plans/<slug:plan>/actions/<str:reference>/links/add/", links.link_action, name="link_action"),
+    path(
+        "plans/<slug:plan>/actions/<str:reference>/links/<int:pk>/remove/",
+        links.unlink_action,
+        name="unlink_action",
+    ),
     path("plans/<slug:plan>/actions/<str:reference>/question/", questions.ask_question, name="ask_question"),
     path(
         "plans/<slug:plan>/actions/<str:reference>/questions/<int:pk>/withdraw/",

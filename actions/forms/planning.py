@@ -174,9 +174,8 @@ def _count_rows(boxes: Any) -> int:
 
 
 def _grouped_objectives(objectives: Iterable[Objective]) -> list[Any]:
-    """The numbered objectives that may hold actions, under their upper ones."""
-    free = [one for one in objectives if one.parent is not None and one.owner_group_id is None]
-    groups = groupby(free, key=lambda one: one.parent.title if one.parent else "")
+    """The objectives that may hold actions, under their upper ones."""
+    groups = groupby(objectives, key=lambda one: one.parent.title if one.parent else one.title)
     return [
         ("", "Choose an objective"),
         *((title, [(str(one.pk), str(one)) for one in ones]) for title, ones in groups),

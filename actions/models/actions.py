@@ -56,7 +56,7 @@ class ActionQuerySet(PermittedQuerySet["Action"]):
         return self.exclude(status=Status.CLOSED)
 
     def with_words(self, words: str) -> "ActionQuerySet":
-        """Each word stands somewhere: reference, title, description, objective, lead or agency."""
+        """Each word stands somewhere: reference, title, description, objective, lead, measure or partner."""
         found = self
         for word in words.split():
             found = found.filter(
@@ -67,6 +67,8 @@ class ActionQuerySet(PermittedQuerySet["Action"]):
                 | Q(leads__post__title__icontains=word)
                 | Q(leads__post__agency__name__icontains=word)
                 | Q(leads__post__agency__short_name__icontains=word)
+                | Q(measures__words__icontains=word)
+                | Q(partners__name__icontains=word)
             )
         return found.distinct()
 

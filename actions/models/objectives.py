@@ -21,6 +21,14 @@ class ObjectiveQuerySet(PermittedQuerySet["Objective"]):
         """The numbered objectives, which hold the actions."""
         return self.exclude(parent=None)
 
+    def holding(self) -> "ObjectiveQuerySet":
+        """Those that may hold actions: lower ones, and upper ones that hold some or have nothing below.
+
+        What a group owns holds none.
+        """
+        directly = Q(parent__isnull=False) | Q(actions__isnull=False) | Q(children__isnull=True)
+        return self.filter(directly, owner_group=None).distinct()
+
 
 class Objective(models.Model):
     """A heading of the plan. A lower one may be owned by a sub-group, and then hold no action."""
@@ -55,3 +63,8 @@ class Objective(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}. {self.title}"
+
+    @property
+    def heading(self) -> str:
+        """An upper one in words: its number where the plan counts them, and its title."""
+        return f"{self.number}. {self.title}" if self.number.isdigit() else self.title

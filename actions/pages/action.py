@@ -13,11 +13,11 @@ from actions.models import (
     ActionLead,
     DateChange,
     DateChangeState,
-    Milestone,
     ProgressUpdate,
     UpdateRequest,
 )
 from actions.pages.history import Entry, history_of, readable_updates
+from actions.pages.particulars import Particulars, particulars_of
 from actions.pages.questions import QuestionShown, questions_of
 from actions.plan_dates import show, shown_due
 from actions.rag import Status
@@ -45,8 +45,7 @@ class ActionPage:
     action: Action
     standing: Standing
     leads: Sequence[tuple[ActionLead, Holders]]
-    milestones: Sequence[Milestone]
-    followed_by: Sequence[Action]
+    particulars: Particulars
     date_changes: Sequence[DateChange]
     history: Sequence[Entry]
     newest: ProgressUpdate | None
@@ -150,6 +149,11 @@ class ActionPage:
         return self.can(Permission.EDIT_PLAN) and policies.can_change(self.action)
 
     @property
+    def may_link(self) -> bool:
+        """A link changes nothing of what either action promises, so a closed plan may have one too."""
+        return self.can(Permission.EDIT_PLAN)
+
+    @property
     def may_hold(self) -> bool:
         return self.can(Permission.EDIT_PLAN) and policies.can_hold(self.action)
 
@@ -166,7 +170,7 @@ class ActionPage:
 
 
 def action_page(action: Action, access: Access, *, today: dt.date) -> ActionPage:
-    """Read all that the page shows. The action wants ``with_leads``. Nine queries."""
+    """Read all that the page shows. The action wants ``with_leads``. Eight queries."""
     changes = list(action.date_changes.select_related("decision__group", "requested_by"))
     moves = sum(change.state == DateChangeState.AGREED for change in changes)
     leads = list(action.leads.all())
@@ -176,8 +180,7 @@ def action_page(action: Action, access: Access, *, today: dt.date) -> ActionPage
         action=action,
         standing=standing_now(action, today=today, moves=moves),
         leads=[(lead, holders[lead.post_id]) for lead in leads],
-        milestones=list(action.milestones.all()),
-        followed_by=list(action.followed_by.select_related("plan")),
+        particulars=particulars_of(action, access),
         date_changes=changes,
         history=history_of(action, updates, access),
         newest=updates[-1] if updates else None,

@@ -8,7 +8,7 @@ from typing import Any
 from django.http import QueryDict
 
 from actions.filters import ActionFilter
-from actions.models import Action, LeadRole, Objective, Plan, Priority
+from actions.models import Action, LeadRole, Objective, Plan, PlanState, Priority
 from actions.rag import Rating
 from actions.standing import Standing, standings
 from governance.models import Agency, Post, ReportingPeriod
@@ -33,7 +33,7 @@ class Section:
     objective: Objective | None
     rows: list[Standing]
     opens: Objective | None = None
-    """The upper objective that begins with this section."""
+    """The upper objective that begins with this section; its own actions, where ``objective`` is None."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,16 @@ class PlanTable:
     total: int
     filter: ActionFilter
     sort: str
+
+    @property
+    def is_rated(self) -> bool:
+        """False for a plan that was closed without a round: nobody said how its actions went."""
+        return self.period is not None or self.plan.state != PlanState.CLOSED
+
+    @property
+    def width(self) -> int:
+        """How many columns the table has."""
+        return 8 if self.is_rated else 4
 
     @property
     def rows(self) -> list[Standing]:
@@ -62,6 +72,7 @@ def build_plan_table(
     narrowing = ActionFilter(
         asked,
         Action.objects.filter(plan=plan).select_related("closure_decision__group").prefetch_related("leads"),
+        level=plan.lower_level,
         objectives=objectives,
         agencies=_once(post.agency for post in posts),
     )
@@ -100,20 +111,27 @@ def _join(actions: list[Action], plan: Plan, objectives: list[Objective], posts:
 
 
 def _by_objective(objectives: list[Objective], rows: list[Standing], *, whole: bool) -> list[Section]:
-    """Lower objectives in the plan's order; those without a row only when the whole plan is shown."""
+    """Objectives in the plan's order; those without a row only when the whole plan is shown.
+
+    In a plan whose upper objectives hold the actions themselves, its lower ones hold none and are left out.
+    """
     upper = {o.pk: o for o in objectives if o.parent_id is None}
+    by_upper = any(row.action.objective_id in upper for row in rows)
     sections: list[Section] = []
     last: int | None = None
     for objective in sorted(
-        (o for o in objectives if o.parent_id is not None),
-        key=lambda o: (o.owner_group_id is not None, upper[o.parent_id].order if o.parent_id else 0, o.order),
+        objectives,
+        key=lambda o: (o.owner_group_id is not None, upper[o.parent_id or o.pk].order, o.order),
     ):
         mine = [row for row in rows if row.action.objective_id == objective.pk]
-        if not mine and not whole:
-            continue
-        opens = upper[objective.parent_id] if objective.parent_id != last and objective.parent_id else None
-        last = objective.parent_id
-        sections.append(Section(objective, mine, opens))
+        if objective.parent_id is None:
+            if mine:
+                sections.append(Section(None, mine, objective))
+                last = objective.pk
+        elif mine or (whole and not by_upper):
+            opens = upper[objective.parent_id] if objective.parent_id != last else None
+            last = objective.parent_id
+            sections.append(Section(objective, mine, opens))
     return sections
 
 

@@ -8,7 +8,9 @@ from django.views.decorators.http import require_safe
 
 from actions.addresses import plan_at
 from actions.models import Action, Plan
+from actions.pages.about import about_plan as read_about
 from actions.pages.plan import PlanTable, build_plan_table
+from actions.policies import is_open
 from actions.resources import export_plan
 from actions.standing import cut_off
 from governance import clock
@@ -24,7 +26,11 @@ SEARCH_LIMIT = 100
 def plans(request: Request) -> HttpResponse:
     """Every plan that the person may read."""
     rows = Plan.objects.readable(request.access).select_related("board")
-    return render(request, "actions/plans.html", {"plans": rows.annotate(action_count=Count("actions"))})
+    return render(
+        request,
+        "actions/plans.html",
+        {"plans": rows.annotate(action_count=Count("actions")).order_by("-starts_on", "title")},
+    )
 
 
 @require_safe
@@ -42,11 +48,17 @@ def plan(request: Request, plan: str) -> HttpResponse:
         "ignored": _ignored(request, table),
         "exports": [(kind, _export_address(request, table.plan, kind)) for kind in ("xlsx", "csv")],
         "unsorted": _without(request, "sort"),
-        "may_edit": request.access.can(Permission.EDIT_PLAN, board),
-        "may_ask": request.access.can(Permission.ASK_QUESTION, board),
+        "may_edit": is_open(table.plan) and request.access.can(Permission.EDIT_PLAN, board),
+        "may_ask": is_open(table.plan) and request.access.can(Permission.ASK_QUESTION, board),
         "action_root": reverse("actions:plan", args=[table.plan.slug]) + "actions/",
     }
     return render(request, "actions/plan.html", context)
+
+
+@require_safe
+def about_plan(request: Request, plan: str) -> HttpResponse:
+    """What the plan says of itself: headings, what is in place, measures, doubts about its source."""
+    return render(request, "actions/about_plan.html", {"about": read_about(plan_at(request, plan))})
 
 
 @require_safe

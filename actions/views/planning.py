@@ -30,6 +30,8 @@ from governance.roles import Permission
 def add_action(request: Request, plan: str) -> HttpResponse:
     """Add an action to the plan; ``?objective=7`` says to which objective."""
     found = plan_at(request, plan, to=Permission.EDIT_PLAN)
+    if not policies.is_open(found):
+        return _closed(request, found)
     data, initial = _typed(request)
     form = NewActionForm(
         data, objectives=_objectives(found), posts=_posts(), initial=initial or _start(request, found)
@@ -119,6 +121,8 @@ def _show_action(request: Request, action: Action, form: ActionForm, **stale: An
 def edit_objective(request: Request, plan: str, number: str) -> HttpResponse:
     """Change an objective's words, or the sub-group that owns it."""
     objective = objective_at(request, plan, number, to=Permission.EDIT_PLAN)
+    if not policies.is_open(objective.plan):
+        return _closed(request, objective.plan)
     content = content_of_objective(objective)
     initial = vars(content) | {
         "owner_group": str(content.owner_group.pk) if content.owner_group else "",
@@ -195,6 +199,12 @@ def record_trigger(request: Request, plan: str, reference: str) -> HttpResponse:
     return render(request, "actions/record_trigger.html", context)
 
 
+def _closed(request: Request, plan: Plan) -> HttpResponse:
+    """Back to the plan, which says why nothing of it can be changed."""
+    messages.error(request, "This plan is closed, so nothing in it can be changed.")
+    return redirect("actions:plan", plan.slug)
+
+
 def _typed(request: Request) -> tuple[Any, dict[str, Any] | None]:
     """What to bind a form to and, when more rows for leads are asked for, what to begin it with instead."""
     if request.method == "POST" and request.POST.get("step") == "more":
@@ -212,7 +222,9 @@ def _start(request: Request, plan: Plan) -> dict[str, Any]:
 
 
 def _objectives(plan: Plan) -> list[Objective]:
-    return list(Objective.objects.filter(plan=plan).select_related("parent", "owner_group").order_by("order"))
+    """Those that may hold actions. One query."""
+    rows = Objective.objects.holding().filter(plan=plan).select_related("parent", "owner_group")
+    return list(rows.order_by("order"))
 
 
 def _posts(named: Iterable[Post] = ()) -> list[Post]:

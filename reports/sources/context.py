@@ -28,7 +28,7 @@ def read_context(
     words = content_of(current.note) if current.note else NO_WORDS
     return PackContext(
         front=_front(current, at=at, cut_off=cut_off),
-        thresholds=thresholds_on(cut_off),
+        thresholds=thresholds_on(cut_off, plan=current.plan),
         objectives=_read_objectives(current.plan),
         sentences=words.sentences,
         requests=read_requests(current.plan, rows),

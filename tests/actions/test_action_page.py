@@ -317,7 +317,7 @@ def test_it_costs_the_same_for_any_number(
             requested_by=make_person(),
         )  # fmt: skip
     client = settled(force.lead)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         assert client.get(address(action)).status_code == 200
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 
-from actions.models import DateChange, Plan, Question, ReturnUpload
+from actions.models import ActionLink, DateChange, Plan, Question, ReturnUpload
 from governance.invitations import make_key
 from governance.models import Agency, Person, Post
 from tests.browser import people
@@ -85,13 +85,22 @@ PAGES: dict[str, list[str]] = {
     "actions:no_active_lead": ["/people/no-active-lead/"],
     "actions:hand_over_actions": ["/people/posts/{post}/actions/"],
     "actions:plans": ["/plans/"],
+    "actions:across_plans": ["/across-plans/", "/across-plans/?agency=police", "/across-plans/?agency=x"],
+    "actions:about_plan": [f"/plans/{slug}/about/" for slug in ("vawg-2015-18", "commissioners-2022-23")],
+    "actions:link_action": [f"{_ACTIONS}12.2/links/add/"],
+    "actions:unlink_action": [f"{_ACTIONS}12.2/links/{{link}}/remove/"],
     "actions:plan": [
         _PLAN,
+        "/plans/vawg-2015-18/",
+        "/plans/commissioners-2022-23/",
         f"{_PLAN}?agency=police&sort=-due",
         f"{_PLAN}?rating=red&priority=medium&overdue=on&awaiting=on",
     ],
     "actions:add_action": [f"{_PLAN}actions/add/"],
-    "actions:action": [f"{_ACTIONS}{ref}/" for ref in ("7.2", "12.1", "7.3", "19.3")],
+    "actions:action": [
+        *(f"{_ACTIONS}{ref}/" for ref in ("7.2", "12.1", "7.3", "19.3")),
+        "/plans/commissioners-2022-23/actions/12/",
+    ],
     "actions:close_action": [f"{_ACTIONS}11.1/close/"],
     "actions:date_change": [f"{_ACTIONS}11.1/date-change/", f"{_ACTIONS}12.1/date-change/"],
     "actions:ask_question": [f"{_ACTIONS}9.1/question/", f"{_ACTIONS}3.1/question/"],
@@ -176,6 +185,7 @@ _FACTS: dict[str, Callable[[], object]] = {
     "police": lambda: Agency.objects.get(slug="police").pk,
     "post": lambda: Post.objects.filter(agency__slug="police").order_by("pk")[0].pk,
     "returned": lambda: _returned().pk,
+    "link": lambda: ActionLink.objects.get(other__reference="12.2").pk,
     "question": lambda: Question.objects.get().pk,
     "date_change": lambda: DateChange.objects.waiting().get().pk,
     "invitation": lambda: make_key(_person(people.NEWCOMER), at=NOW),

@@ -6,7 +6,7 @@ A key is a URL name, and after a colon the deed where a page has several.
 from collections.abc import Callable
 from typing import Any
 
-from actions.models import Objective
+from actions.models import Objective, Plan
 from governance.models import Post
 from tests.house.boxes import Typed
 from tests.house.returned import Workbook, workbook_of
@@ -87,6 +87,12 @@ DEEDS: dict[str, Deed] = {
         "start_words": "January 2024",
         "due_words": "June 2024",
     },
+    "actions:link_action": lambda world: {
+        "plan": Plan.objects.get(slug="police-2023").pk,
+        "reference": "1.1.1",
+        "direction": "ours",
+    },
+    "actions:unlink_action": lambda world: {},
     "actions:edit_objective": lambda world: {"title": "Another title"},
     "actions:enter_for": lambda world: WORDS | ENTERED | date("received_on", 8, 1, 2024),
     "actions:decide_date_change": lambda world: {"outcome": "agreed", **DECISION},

@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from actions.calendars.secret import make_address
-from actions.models import DateChange, Notice, Question, ReturnUpload
+from actions.models import ActionLink, DateChange, Notice, Question, ReturnUpload
 from governance.invitations import make_key
 from governance.models import Person, Post
 from tests.factories import NOW
@@ -41,6 +41,8 @@ def address_of(world: World, name: str, place: str) -> str:
         parts[1] = str(ReturnUpload.objects.get(agency__slug=parts[1]).pk)
     if name == "actions:calendar_feed":
         parts = [make_address(person=world.people[parts[0]], at=NOW) if parts[0] in world.people else "x"]
+    if name == "actions:unlink_action":
+        parts.append(str(ActionLink.objects.get(other__reference=parts[0], other__plan=world.plan).pk))
     if name == "actions:notice":
         parts = [str(_notice(world, parts[0]))]
     if name == "actions:withdraw_question":
@@ -52,6 +54,7 @@ def address_of(world: World, name: str, place: str) -> str:
 _OF_GOVERNANCE = frozenset({"actions:end_agency", "actions:hand_over_actions"})
 _WITHOUT_A_PLAN = frozenset(
     {
+        "actions:across_plans",
         "actions:calendar",
         "actions:calendar_feed",
         "actions:my_updates",

@@ -1,0 +1,60 @@
+"""What a plan says of itself: headings, what is in place, measures, neighbouring strategies, doubts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from actions.models import Approval, Interdependency, Measure, Objective, Plan
+from actions.rag import Thresholds
+from actions.thresholds import thresholds_on
+
+
+@dataclass(frozen=True)
+class HeadingShown:
+    """An upper objective with the lower ones under it; what is in place is fetched with it."""
+
+    objective: Objective
+    lower: Sequence[Objective]
+
+
+@dataclass(frozen=True)
+class AboutPlan:
+    """All that the page shows; every number is of the whole plan."""
+
+    plan: Plan
+    headings: Sequence[HeadingShown]
+    measures: Sequence[Measure]
+    interdependencies: Sequence[Interdependency]
+    approvals: Sequence[Approval]
+
+    @property
+    def thresholds(self) -> Thresholds:
+        """The limits of the rating rules: of its last day, once they can no longer change."""
+        return thresholds_on(self.plan.ends_on, plan=self.plan)
+
+    @property
+    def in_place(self) -> int:
+        return sum(len(one.objective.in_place.all()) for one in self.headings)
+
+
+def about_plan(plan: Plan) -> AboutPlan:
+    """Read it all. Five queries."""
+    objectives = list(plan.objectives.select_related("owner_group").prefetch_related("in_place"))
+    lower = [one for one in objectives if one.parent_id is not None]
+    measures = Measure.objects.filter(Q(action__plan=plan) | Q(objective__plan=plan))
+    return AboutPlan(
+        plan=plan,
+        headings=[
+            HeadingShown(upper, [one for one in lower if one.parent_id == upper.pk])
+            for upper in objectives
+            if upper.parent_id is None
+        ],
+        measures=list(
+            measures.select_related("action", "objective").order_by(
+                "action__order", "objective__order", "order"
+            )
+        ),
+        interdependencies=list(plan.interdependencies.select_related("document")),
+        approvals=list(plan.approvals.select_related("group")),
+    )
