@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
 from governance.roles import Role
@@ -19,6 +20,8 @@ from tests.house.world import ANONYMOUS, COLUMNS, World
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_clock")]
 
 DONE = "done"
+# Of a page, whatever it shows. That it asks as often for one row as for three is tested page by page.
+MOST_QUERIES = 15
 _CHANGES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "TRUNCATE", "CREATE", "ALTER", "DROP")
 
 
@@ -61,12 +64,18 @@ def test_every_deed_is_in_the_table_and_no_other() -> None:
 
 @pytest.mark.parametrize("row", READS, ids=str)
 def test_reading(world: World, row: Row) -> None:
-    """GET answers as the table says and writes nothing."""
+    """GET answers as the table says, writes nothing, and asks the database no more than a page may."""
     address = address_of(world, row.name, row.place)
+    found, asked = {}, {}
     with watched() as written:
-        found = {column: str(world.client(column).get(address).status_code) for column in row.answers}
+        for column in row.answers:
+            with CaptureQueriesContext(connection) as queries:
+                found[column] = str(world.client(column).get(address).status_code)
+            # A session that is renewed, once a minute, is no part of the page.
+            asked[column] = sum(query["sql"].startswith("SELECT") for query in queries)
     assert found == row.answers
     assert written == []
+    assert {column: count for column, count in asked.items() if count > MOST_QUERIES} == {}
 
 
 @pytest.mark.parametrize("row", ACTS, ids=str)
