@@ -6,13 +6,10 @@ Pure, but for the setting.
 from collections.abc import Sequence
 
 from django.conf import settings
-from rapidfuzz import fuzz
 
 from actions.currency import unchanged_running
 from actions.models import ProgressUpdate, UpdateRequest
-
-# A sentence shorter than this is alike by chance; only the very same one counts.
-SHORTEST = 60
+from actions.wording import same_words
 
 
 def repetitions(said: ProgressUpdate, earlier: Sequence[UpdateRequest]) -> list[str]:
@@ -35,20 +32,8 @@ def pasted_from(happened: str, earlier: Sequence[UpdateRequest]) -> UpdateReques
     """The newest earlier request whose received words these are, all but a few characters; else None."""
     for request in reversed(earlier):
         before = request.latest
-        if before is not None and before.is_received and same_words(happened, before.happened):
+        if before is None or not before.is_received:
+            continue
+        if same_words(happened, before.happened, percent=settings.SAME_WORDS_PERCENT):
             return request
     return None
-
-
-def same_words(now: str, before: str) -> bool:
-    """Whether one narrative is the other, but for case, spacing and a few characters."""
-    now, before = _plain(now), _plain(before)
-    if not now or not before:
-        return False
-    if min(len(now), len(before)) < SHORTEST:
-        return now == before
-    return fuzz.ratio(now, before) >= settings.SAME_WORDS_PERCENT
-
-
-def _plain(words: str) -> str:
-    return " ".join(words.casefold().split())

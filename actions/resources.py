@@ -126,12 +126,17 @@ class PlainCsv(CSV):
 
 
 class PlainXlsx(XLSX):
-    """A workbook with real dates, in which text is text whatever it begins with."""
+    """A workbook with real dates, in which text is text whatever it begins with.
+
+    ``tab`` is the name of its sheet; what stands above and left of ``fixed`` stays in sight.
+    """
+
+    tab, fixed = "Actions", "D2"
 
     def export_data(self, dataset: Dataset, **kwargs: Any) -> bytes:
         book = Workbook()
         book.remove(book.worksheets[0])
-        sheet = book.create_sheet("Actions")
+        sheet = book.create_sheet(self.tab)
         sheet.append(dataset.headers or [])
         for cell in sheet[1]:
             cell.font = Font(bold=True)
@@ -141,7 +146,7 @@ class PlainXlsx(XLSX):
             for cell in line:
                 if isinstance(cell.value, str):
                     cell.data_type = TYPE_STRING
-        sheet.freeze_panes = "D2"
+        sheet.freeze_panes = self.fixed
         sheet.auto_filter.ref = sheet.dimensions
         for place, heading in enumerate(dataset.headers or [], start=1):
             sheet.column_dimensions[get_column_letter(place)].width = 14 if len(heading) < 12 else 26

@@ -64,6 +64,7 @@ class Permission(StrEnum):
     ASK_DATE_CHANGE = "ask_date_change"
     ASK_QUESTION = "ask_question"
     SEE_ROUND = "see_round"
+    SEE_ENGAGEMENT = "see_engagement"  # how an agency has answered over the quarters
     ACCEPT_UPDATE = "accept_update"
     ENTER_FOR = "enter_for"
     RUN_PERIOD = "run_period"
@@ -104,6 +105,7 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
         Permission.WRITE_UPDATE: Reach.OWN_AGENCY,
         Permission.SUBMIT_UPDATE: Reach.OWN_AGENCY,
         Permission.ASK_DATE_CHANGE: Reach.OWN_AGENCY,
+        Permission.SEE_ENGAGEMENT: Reach.OWN_AGENCY,
         Permission.READ_PEOPLE: Reach.OWN_AGENCY,
         Permission.APPOINT: Reach.OWN_AGENCY,
     },
@@ -115,6 +117,7 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
         Permission.READ_NOTES: Reach.OWN_GROUP,
         Permission.ASK_DATE_CHANGE: Reach.OWN_GROUP,
         Permission.SEE_ROUND: Reach.OWN_GROUP,
+        Permission.SEE_ENGAGEMENT: Reach.OWN_GROUP,
         Permission.ACCEPT_UPDATE: Reach.OWN_GROUP,
         Permission.ENTER_FOR: Reach.OWN_GROUP,
         Permission.RUN_PERIOD: Reach.OWN_GROUP,
@@ -132,6 +135,7 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
         **_PARTNER,
         Permission.READ_NOTES: Reach.OWN_GROUP,
         Permission.SEE_ROUND: Reach.OWN_GROUP,
+        Permission.SEE_ENGAGEMENT: Reach.OWN_GROUP,
         Permission.ASK_QUESTION: Reach.OWN_GROUP,
         Permission.READ_DASHBOARD: Reach.OWN_GROUP,
         Permission.READ_PACK: Reach.OWN_GROUP,
@@ -155,6 +159,7 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
         Permission.READ_DRAFTS: Reach.EVERYWHERE,
         Permission.READ_NOTES: Reach.EVERYWHERE,
         Permission.SEE_ROUND: Reach.EVERYWHERE,
+        Permission.SEE_ENGAGEMENT: Reach.EVERYWHERE,
         Permission.READ_DASHBOARD: Reach.EVERYWHERE,
         Permission.READ_PACK: Reach.EVERYWHERE,
         Permission.READ_DRAFT_PACK: Reach.EVERYWHERE,

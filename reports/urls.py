@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import closing, compare, dashboard, packs, words
+from reports.views import closing, compare, dashboard, engagement, packs, words
 
 app_name = "reports"
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
         name="dashboard_rows",
     ),
     path("plans/<slug:plan>/compare/", compare.compare_quarters, name="compare"),
+    path("plans/<slug:plan>/engagement/", engagement.engagement, name="engagement"),
+    path("plans/<slug:plan>/engagement/<str:kind>/", engagement.engagement_file, name="engagement_file"),
     path("plans/<slug:plan>/rounds/<str:quarter>/close/", closing.close_round, name="close_round"),
     path("plans/<slug:plan>/packs/", packs.packs, name="packs"),
     path("plans/<slug:plan>/packs/<str:quarter>/", packs.pack, name="pack"),

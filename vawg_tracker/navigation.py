@@ -95,6 +95,8 @@ MENU = (
                 "actions:return_workbook",
                 "actions:return_upload",
                 "reports:close_round",
+                "reports:engagement",
+                "reports:engagement_file",
             }
         ),
     ),

@@ -25,7 +25,12 @@ def my_updates(request: Request) -> HttpResponse:
         for lead, _ in task.leads
         if lead.post.agency_id in request.access.agencies()
     }
-    context = {"rounds": rounds, "agencies": sorted(agencies), "today": clock.today()}
+    context = {
+        "rounds": rounds,
+        "agencies": sorted(agencies),
+        "sees_engagement": request.access.can(Permission.SEE_ENGAGEMENT),
+        "today": clock.today(),
+    }
     return render(request, "actions/my_updates.html", context)
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from actions.models import UpdateRequest
-from actions.repetition import same_words
+from actions.wording import same_words
 from governance.models import Person
 from governance.roles import Role
 from tests.actions.people import person_with
@@ -36,14 +36,14 @@ SAID = (
     ],
 )
 def test_the_same_words_but_for_a_few_characters(now: str, same: bool) -> None:
-    assert same_words(now, SAID) is same
-    assert same_words(SAID, now) is same
+    assert same_words(now, SAID, percent=90) is same
+    assert same_words(SAID, now, percent=90) is same
 
 
 def test_a_short_sentence_is_the_same_when_it_is_the_very_same() -> None:
-    assert same_words("Trained 10 officers.", "trained 10  officers.")
-    assert not same_words("Trained 10 officers.", "Trained 20 officers.")
-    assert not same_words("", "")
+    assert same_words("Trained 10 officers.", "trained 10  officers.", percent=90)
+    assert not same_words("Trained 10 officers.", "Trained 20 officers.", percent=90)
+    assert not same_words("", "", percent=90)
 
 
 ROUND = "/plans/vawg-2023-24/rounds/2023-Q3/"

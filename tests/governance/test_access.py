@@ -28,6 +28,7 @@ submit_update    .     PA      .         .           .     .      .     .
 ask_date_change  P     PA      .         B           .     .      .     .
 ask_question     .     .       .         B           B     B      .     .
 see_round        .     .       .         B           B     .      .     PABE
+see_engagement   .     PA      .         B           B     .      .     PABE
 accept_update    .     .       .         B           .     .      .     .
 enter_for        .     .       .         B           .     .      .     .
 run_period       .     .       .         B           .     .      .     .
