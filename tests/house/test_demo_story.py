@@ -191,3 +191,14 @@ def test_forecasts_are_not_before_the_cut_off() -> None:
         if update["forecast_on"] and update["forecast_on"] < cut_off(quarter).isoformat()
     ]
     assert early == []
+
+
+def test_no_date_is_asked_for_between_a_cut_off_and_the_closing() -> None:
+    """A pack tells what stood at its cut-off: what it asks to decide was asked by then."""
+    asked_between = [
+        (change["action"], change["requested_on"])
+        for change in DEMO["date_changes"]
+        for period in PERIODS.values()
+        if period["closed_on"] and period["due_on"] < change["requested_on"] <= period["closed_on"]
+    ]
+    assert asked_between == []
