@@ -1,11 +1,11 @@
 """What an address names, for the person who asks: 404 when out of their reach, 403 when only to be read."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from actions.models import Action, Objective, Plan
 from governance.access import Target
+from governance.addresses import UnknownQuarter
 from governance.guards import Request
 from governance.models import ReportingPeriod
 from governance.quarters import Quarter
@@ -44,18 +44,30 @@ def objective_at(request: Request, slug: str, number: str, *, to: Permission | N
     )
 
 
-def period_at(plan: Plan, key: str) -> ReportingPeriod:
-    """The period of the plan's board for a quarter such as ``2023-Q2``. One query."""
+def plan_and_period_at(
+    request: Request, slug: str, key: str, *, to: Permission
+) -> tuple[Plan, ReportingPeriod]:
+    """A readable plan and its period. A quarter that is not there is 404 also for who may not do ``to``."""
+    plan = plan_at(request, slug)
+    target = Target(boards=frozenset({plan.board_id}))
+    period = period_at(plan, key, told=request.access.can(to, target))
+    _refuse_unless(request, to, target)
+    return plan, period
+
+
+def period_at(plan: Plan, key: str, *, told: bool = True) -> ReportingPeriod:
+    """The period of the plan's board for a quarter such as ``2023-Q2``. One query.
+
+    Raises UnknownQuarter, which names the board's quarters where the person may be ``told`` of them.
+    """
+    periods = ReportingPeriod.objects.filter(board=plan.board_id)
     try:
         quarter = Quarter.parse(key)
-    except ValueError as unknown:
-        raise Http404(str(unknown)) from unknown
-    return get_object_or_404(
-        ReportingPeriod.objects.select_related("board", "opened_by", "closed_by"),
-        board=plan.board_id,
-        year=quarter.year,
-        number=quarter.number,
-    )
+        return periods.select_related("board", "opened_by", "closed_by").get(
+            year=quarter.year, number=quarter.number
+        )
+    except (ValueError, ReportingPeriod.DoesNotExist) as unknown:
+        raise UnknownQuarter(key, [period.quarter for period in periods] if told else ()) from unknown
 
 
 def _refuse_unless(request: Request, to: Permission | None, target: Target) -> None:

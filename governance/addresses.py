@@ -1,10 +1,21 @@
 """What an address names, for the person who asks: 404 when out of their reach, 403 when only to be read."""
 
+from collections.abc import Iterable
+
 from django.http import Http404
 
 from governance.guards import Request, find_or_refuse
 from governance.models import Agency, Appointment, Person, Post, RoleAssignment
+from governance.quarters import Quarter
 from governance.roles import Permission
+
+
+class UnknownQuarter(Http404):
+    """The address names a quarter that is not there. ``others`` may stand in its place, for whoever asks."""
+
+    def __init__(self, key: str, others: Iterable[Quarter] = ()) -> None:
+        super().__init__(f"“{key[:20]}” is no quarter that you can open here.")
+        self.others = tuple(sorted(others))
 
 
 def person_at(request: Request, pk: int, *, to: Permission | None = None) -> Person:

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.http import Http404
+from django.core.exceptions import PermissionDenied
 
 from actions.addresses import plan_at
 from actions.models import Plan
 from governance.access import Target
+from governance.addresses import UnknownQuarter
 from governance.guards import Request
-from governance.quarters import Quarter
 from governance.roles import Permission
 from reports.sources.rounds import Round, read_rounds
 
@@ -28,14 +28,10 @@ class Quarters:
         return next(iter([*drafts, *reversed(self.shown)]), None)
 
     def at(self, key: str) -> Round:
-        """The quarter of that key, such as ``2023-Q2``. Raises Http404 when it is not among those shown."""
-        try:
-            quarter = Quarter.parse(key)
-        except ValueError as unknown:
-            raise Http404(str(unknown)) from unknown
-        found = next((one for one in self.shown if one.quarter == quarter), None)
+        """The quarter of that key, such as ``2023-Q2``. Raises UnknownQuarter, naming those shown."""
+        found = next((one for one in self.shown if one.quarter.key == key), None)
         if found is None:
-            raise Http404
+            raise UnknownQuarter(key, [one.quarter for one in self.shown])
         return found
 
 
@@ -45,6 +41,24 @@ def quarters_at(request: Request, slug: str, *, to: Permission) -> Quarters:
     Raises Http404 for a plan out of reach, PermissionDenied where the person may not do ``to`` to it.
     """
     plan = plan_at(request, slug, to=to)
+    return _quarters_of(request, plan)
+
+
+def quarter_at(request: Request, slug: str, key: str, *, to: Permission) -> tuple[Quarters, Round]:
+    """The plan's quarters and one of them. Two queries.
+
+    A quarter that the plan has not is 404 also for who may not do ``to``; else as ``quarters_at``.
+    """
+    plan = plan_at(request, slug)
+    quarters = _quarters_of(request, plan)
+    if not may(request, plan, to):
+        if key not in {one.quarter.key for one in quarters.rounds}:
+            raise UnknownQuarter(key)
+        raise PermissionDenied
+    return quarters, quarters.at(key)
+
+
+def _quarters_of(request: Request, plan: Plan) -> Quarters:
     rounds = read_rounds(plan)
     drafts_too = may(request, plan, Permission.READ_DRAFT_PACK)
     return Quarters(plan, rounds, [one for one in rounds if one.is_closed or (one.is_draft and drafts_too)])

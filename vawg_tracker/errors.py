@@ -13,8 +13,10 @@ from django.http import (
 )
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.views.decorators.csrf import requires_csrf_token
 
+from governance.addresses import UnknownQuarter
 from governance.kept_words import keep_words
 from vawg_tracker.navigation import shell_of
 
@@ -42,7 +44,22 @@ def refused(request: HttpRequest, exception: Exception | None = None) -> HttpRes
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404: not there, or not for this person to know of."""
+    if isinstance(exception, UnknownQuarter):
+        return _page(
+            request, "errors/no_such_quarter.html", 404, unknown=exception, others=_others(request, exception)
+        )
     return _page(request, "errors/not_found.html", 404)
+
+
+def _others(request: HttpRequest, unknown: UnknownQuarter) -> list[tuple[str, str]]:
+    """Label and address of the same page for each quarter that there is."""
+    match = request.resolver_match
+    if match is None:
+        return []
+    return [
+        (quarter.long_label, reverse(match.view_name, kwargs={**match.kwargs, "quarter": quarter.key}))
+        for quarter in unknown.others
+    ]
 
 
 def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -83,6 +100,6 @@ def method_pages(
     return middleware
 
 
-def _page(request: HttpRequest, template: str, status: int) -> HttpResponse:
+def _page(request: HttpRequest, template: str, status: int, **context: object) -> HttpResponse:
     logger.warning("%s %s %s, reference %s", status, request.method, request.path, reference_of(request))
-    return render(request, template, {"reference": reference_of(request)}, status=status)
+    return render(request, template, {"reference": reference_of(request), **context}, status=status)

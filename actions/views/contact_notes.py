@@ -5,7 +5,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from actions.addresses import period_at, plan_at
+from actions.addresses import plan_and_period_at
 from actions.contact_notes import note_contact as keep_note
 from actions.forms.contact_note import OTHER, ContactNoteForm
 from actions.models import ContactWay, Plan
@@ -22,8 +22,7 @@ from governance.roles import Permission
 @require_http_methods(["GET", "POST"])
 def note_contact(request: Request, plan: str, quarter: str, agency: str) -> HttpResponse:
     """Who was spoken to, and what was said (GET); keep it (POST)."""
-    found = plan_at(request, plan, to=Permission.RUN_PERIOD)
-    period = period_at(found, quarter)
+    found, period = plan_and_period_at(request, plan, quarter, to=Permission.RUN_PERIOD)
     if not period.is_open:
         raise Http404
     rows = _rows(request, found, period, agency)

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from actions.addresses import period_at, plan_at
+from actions.addresses import plan_and_period_at
 from actions.forms.remind import RemindForm
 from actions.models import Notice, NoticeKind, Plan
 from actions.notices.reminding import hand_on, plan_by_hand, remind_by_hand
@@ -24,8 +24,7 @@ from governance.roles import Permission
 @require_http_methods(["GET", "POST"])
 def remind_now(request: Request, plan: str, quarter: str) -> HttpResponse:
     """Say who would be reminded, of one agency or all (GET); remind those who are ticked (POST)."""
-    found = plan_at(request, plan, to=Permission.RUN_PERIOD)
-    period = period_at(found, quarter)
+    found, period = plan_and_period_at(request, plan, quarter, to=Permission.RUN_PERIOD)
     if not period.is_open:
         raise Http404
     agency = request.GET.get("agency", "")

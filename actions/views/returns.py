@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from actions.addresses import period_at, plan_at
+from actions.addresses import plan_and_period_at
 from actions.forms.returns import UploadForm, read_decisions
 from actions.models import Plan, ReturnState, ReturnUpload
 from actions.policies import Refusal
@@ -121,5 +121,4 @@ def _show(request: Request, upload: ReturnUpload, *, refusal: str = "") -> HttpR
 
 def _round_at(request: Request, plan: str, quarter: str) -> tuple[Plan, ReportingPeriod]:
     """The round, for whoever may enter updates for others in it."""
-    found = plan_at(request, plan, to=Permission.ENTER_FOR)
-    return found, period_at(found, quarter)
+    return plan_and_period_at(request, plan, quarter, to=Permission.ENTER_FOR)

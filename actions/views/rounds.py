@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from actions import policies
-from actions.addresses import period_at, plan_at
+from actions.addresses import plan_and_period_at, plan_at
 from actions.forms.round import AskForm, RoundDatesForm, RoundFilterForm, suggest_dates
 from actions.models import Action, Plan, Question
 from actions.notices.telling import tell_of_opening
@@ -49,8 +49,7 @@ def current_round(request: Request, plan: str) -> HttpResponse:
 @require_safe
 def round_page(request: Request, plan: str, quarter: str) -> HttpResponse:
     """Agency by state, then the rows, what needs accepting first; narrowed as the address says."""
-    found = plan_at(request, plan, to=Permission.SEE_ROUND)
-    period = period_at(found, quarter)
+    found, period = plan_and_period_at(request, plan, quarter, to=Permission.SEE_ROUND)
     periods = _periods(found)
     table = read_round(found, period, access=request.access, at=clock.today())
     form = RoundFilterForm(request.GET, lines=table.lines, states=table.columns)

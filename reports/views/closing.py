@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from actions import policies
-from actions.addresses import period_at, plan_at
+from actions.addresses import plan_and_period_at
 from actions.models import Plan
 from actions.standing import cut_off
 from governance import clock
@@ -21,8 +21,7 @@ from reports.sources.answers import read_answers
 @require_http_methods(["GET", "POST"])
 def close_round(request: Request, plan: str, quarter: str) -> HttpResponse:
     """The page that asks, and the closing itself."""
-    found = plan_at(request, plan, to=Permission.RUN_PERIOD)
-    period = period_at(found, quarter)
+    found, period = plan_and_period_at(request, plan, quarter, to=Permission.RUN_PERIOD)
     try:
         policies.check_can_close(period)
     except policies.Refusal as refusal:

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from governance.guards import Request
 from governance.roles import Permission
-from reports.addresses import Quarters, may, quarters_at
+from reports.addresses import Quarters, may, quarter_at, quarters_at
 from reports.board_pack import BoardPack
 from reports.counted import find_counted
 from reports.positions import ActionPosition
@@ -28,15 +28,15 @@ def dashboard(request: Request, plan: str) -> HttpResponse:
 @require_safe
 def quarter_dashboard(request: Request, plan: str, quarter: str) -> HttpResponse:
     """One quarter, open or closed."""
-    quarters = quarters_at(request, plan, to=Permission.READ_DASHBOARD)
-    return _page(request, quarters.at(quarter), quarters)
+    quarters, current = quarter_at(request, plan, quarter, to=Permission.READ_DASHBOARD)
+    return _page(request, current, quarters)
 
 
 @require_safe
 def dashboard_rows(request: Request, plan: str, quarter: str, what: str) -> HttpResponse:
     """The very rows that one figure of the dashboard counts."""
-    quarters = quarters_at(request, plan, to=Permission.READ_DASHBOARD)
-    narrowed = narrow(request, quarters.at(quarter), quarters)
+    quarters, current = quarter_at(request, plan, quarter, to=Permission.READ_DASHBOARD)
+    narrowed = narrow(request, current, quarters)
     counted = find_counted(narrowed.pack, what)
     if counted is None:
         raise Http404

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from governance import clock
 from governance.guards import Request
 from governance.roles import Permission
-from reports.addresses import may, quarters_at
+from reports.addresses import may, quarter_at, quarters_at
 from reports.board_pack import BoardPack, PackState, publication_copy
 from reports.formats import DOWNLOADS, FORMATS, file_name
 from reports.packs import read_quarter
@@ -34,8 +34,7 @@ def packs(request: Request, plan: str) -> HttpResponse:
 @require_safe
 def pack(request: Request, plan: str, quarter: str) -> HttpResponse:
     """The pack as a page: the report that the PDF prints."""
-    quarters = quarters_at(request, plan, to=Permission.READ_PACK)
-    current = quarters.at(quarter)
+    quarters, current = quarter_at(request, plan, quarter, to=Permission.READ_PACK)
     assembled = _copy_asked(request, read_quarter(current, quarters.rounds, at=clock.now()).assemble())
     context = {
         "plan": quarters.plan,
@@ -51,8 +50,7 @@ def pack(request: Request, plan: str, quarter: str) -> HttpResponse:
 @require_safe
 def pack_file(request: Request, plan: str, quarter: str, kind: str) -> HttpResponse:
     """The pack as a file: pdf, xlsx or json. The same closed pack gives the same bytes each time."""
-    quarters = quarters_at(request, plan, to=Permission.READ_PACK)
-    current = quarters.at(quarter)
+    quarters, current = quarter_at(request, plan, quarter, to=Permission.READ_PACK)
     if kind not in DOWNLOADS:
         raise Http404
     assembled = _copy_asked(request, read_quarter(current, quarters.rounds, at=clock.now()).assemble())

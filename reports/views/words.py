@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from actions import policies
-from actions.addresses import period_at, plan_at
+from actions.addresses import plan_and_period_at
 from actions.models import Plan
 from governance import clock
 from governance.guards import Request
@@ -29,8 +29,7 @@ from reports.notes import (
 @require_http_methods(["GET", "POST"])
 def edit_pack(request: Request, plan: str, quarter: str) -> HttpResponse:
     """Purpose, three sentences and recommendations, while the quarter is open."""
-    found = plan_at(request, plan, to=Permission.WRITE_PACK)
-    period = period_at(found, quarter)
+    found, period = plan_and_period_at(request, plan, quarter, to=Permission.WRITE_PACK)
     try:
         check_can_write(period)
     except policies.Refusal as refusal:

@@ -365,6 +365,18 @@ def test_what_was_begun_of_an_action_closed_since_is_neither_late_nor_entered(cl
     assert [row[:2] for row in rows if len(row) > 1][1:] == [["1.1 Action 1.1", "Draft"]]
 
 
+@pytest.mark.usefixtures("round_of_two_agencies", "coordinator")
+def test_a_round_that_is_not_there_names_those_that_are(client: Client) -> None:
+    lead = Client()
+    lead.force_login(Person.objects.get(name="Lead officer, Police"))
+
+    response = client.get(PAGE.replace("2023-Q3", "2023-Q9"))
+
+    assert (response.status_code, lead.get(PAGE).status_code) == (404, 403)
+    assert lead.get(PAGE.replace("2023-Q3", "2023-Q9")).status_code == 404
+    assert f'href="{PAGE}">Q3 2023-24 (October to December 2023)</a>' in response.content.decode()
+
+
 @pytest.mark.usefixtures("coordinator")
 def test_a_closed_round_says_what_was_swept_up_and_what_is_missing(
     client: Client, round_of_two_agencies: dict[str, UpdateRequest]

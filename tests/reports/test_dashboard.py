@@ -101,6 +101,21 @@ class TestWhoSeesWhat:
         ):
             assert chair.get(address).status_code == 404, address
 
+    def test_an_unknown_quarter_is_answered_with_those_that_the_person_may_open(self, scene: Scene) -> None:
+        """A lead officer, who may open none of them, learns no more than that there is none."""
+        address = scene.url("quarter_dashboard", "2031-Q1")
+        answers = {name: scene.signed_in(who).get(address) for name, who in (
+            ("chair", scene.chair), ("member", scene.member), ("lead", scene.lead))}  # fmt: skip
+        pages = {name: answer.content.decode() for name, answer in answers.items()}
+
+        assert {answer.status_code for answer in answers.values()} == {404}
+        assert {name: re.findall(r"/dashboard/(2023-Q\d)/", html) for name, html in pages.items()} == {
+            "chair": ["2023-Q1", "2023-Q2", "2023-Q3"],
+            "member": ["2023-Q1", "2023-Q2"],
+            "lead": [],
+        }
+        assert "“2031-Q1” is no quarter that you can open here." in words_of(pages["lead"])
+
     def test_words_that_an_agency_has_not_signed_off_are_nowhere(self, scene: Scene) -> None:
         chair = scene.signed_in(scene.chair)
         html = page(chair, scene.dashboard)
