@@ -70,6 +70,7 @@ class Permission(StrEnum):
     RUN_PERIOD = "run_period"
     EDIT_PLAN = "edit_plan"
     RECORD_DECISION = "record_decision"
+    RAISE_CONCERN = "raise_concern"
     READ_DASHBOARD = "read_dashboard"
     READ_PACK = "read_pack"
     READ_DRAFT_PACK = "read_draft_pack"
@@ -109,7 +110,7 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
         Permission.READ_PEOPLE: Reach.OWN_AGENCY,
         Permission.APPOINT: Reach.OWN_AGENCY,
     },
-    Role.SUB_GROUP_LEAD: {**_PARTNER},
+    Role.SUB_GROUP_LEAD: {**_PARTNER, Permission.RAISE_CONCERN: Reach.OWN_GROUP},
     Role.COORDINATOR: {
         **_PARTNER,
         Permission.READ_DRAFT_PLAN: Reach.OWN_GROUP,
@@ -123,6 +124,7 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
         Permission.RUN_PERIOD: Reach.OWN_GROUP,
         Permission.EDIT_PLAN: Reach.OWN_GROUP,
         Permission.RECORD_DECISION: Reach.OWN_GROUP,
+        Permission.RAISE_CONCERN: Reach.OWN_GROUP,
         Permission.ASK_QUESTION: Reach.OWN_GROUP,
         Permission.READ_DASHBOARD: Reach.OWN_GROUP,
         Permission.READ_PACK: Reach.OWN_GROUP,

@@ -71,6 +71,8 @@ def _of_plan(permission: Permission) -> Callable[[Access, CurrentPlan | None], b
     return lambda access, plan: plan is not None and access.can(permission, plan.target)
 
 
+_reads_for_a_board = _of_plan(Permission.READ_DASHBOARD)
+
 MENU = (
     Entry(
         label="My updates",
@@ -117,6 +119,23 @@ MENU = (
         name="reports:packs",
         shown=_of_plan(Permission.READ_PACK),
         views=frozenset({"reports:pack", "reports:edit_pack", "reports:pack_file"}),
+    ),
+    Entry(
+        label="Concerns",
+        name="actions:concerns",
+        shown=lambda access, plan: (
+            _reads_for_a_board(access, plan) or (plan is not None and access.can(Permission.RAISE_CONCERN))
+        ),
+        of_plan=False,
+        views=frozenset(
+            {
+                "actions:concern",
+                "actions:raise_concern",
+                "actions:answer_concern",
+                "actions:close_concern",
+                "actions:escalate_concern",
+            }
+        ),
     ),
     Entry(
         label="People",

@@ -3,6 +3,7 @@
 from governance.models.abbreviations import Abbreviation
 from governance.models.agencies import Agency, AgencyAlias, Post
 from governance.models.append_only import AppendOnly, AppendOnlyError
+from governance.models.concerns import Concern, ConcernKind, ConcernState
 from governance.models.decisions import Decision
 from governance.models.documents import DocumentKind, DocumentTheme, RegisteredDocument
 from governance.models.groups import Group
@@ -18,6 +19,9 @@ __all__ = [
     "AppendOnly",
     "AppendOnlyError",
     "Appointment",
+    "Concern",
+    "ConcernKind",
+    "ConcernState",
     "Decision",
     "DocumentKind",
     "DocumentTheme",

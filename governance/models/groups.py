@@ -1,5 +1,7 @@
 """Boards, sub-groups and task and finish groups, and whom each reports to."""
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -10,6 +12,17 @@ KINDS = [
     ("sub_group", "Sub-group"),
     ("task_and_finish", "Task and finish group"),
 ]
+
+
+def within(groups: Iterable[int], *, path: str = "") -> Q:
+    """Rows whose group is one of these, or reports to one, directly or through one other.
+
+    ``path`` leads from the row to its group; empty for groups themselves.
+    """
+    keys = list(groups)
+    own = path or "pk"
+    above = f"{path}__reports_to" if path else "reports_to"
+    return Q(**{f"{own}__in": keys}) | Q(**{f"{above}__in": keys}) | Q(**{f"{above}__reports_to__in": keys})
 
 
 class Group(models.Model):

@@ -119,6 +119,8 @@ class Concern:
     answered_on: dt.date | None = None
     answer: str = ""
     state: str = "Open"
+    late: bool = False
+    """Still open after the day by which a reply was due."""
     not_for_publication: bool = False
 
 

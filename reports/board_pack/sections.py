@@ -40,6 +40,9 @@ class Exceptions:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Concerns:
     concerns: tuple[Concern, ...]
+    open: int
+    late: int
+    """Of those open."""
     risks: tuple[ActionPosition, ...]
     """Open actions whose lead states a risk."""
     funding: tuple[Funding, ...]
@@ -138,6 +141,8 @@ def pick_concerns(
     until = quarter.next().next().end
     return Concerns(
         concerns=concerns,
+        open=sum(one.state == "Open" for one in concerns),
+        late=sum(one.late for one in concerns),
         risks=tuple(position for position in positions if position.risk and position.status not in FINISHED),
         funding=tuple(sorted((one for one in funding if one.ends_on <= until), key=lambda one: one.ends_on)),
         funding_until=until,

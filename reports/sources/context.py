@@ -12,6 +12,7 @@ from governance.models import ReportingPeriod
 from reports.abbreviations import STANDARD_ABBREVIATIONS
 from reports.board_pack import Abbreviation, FrontSheet, KeyDate, ObjectiveShown, PackContext, PackState
 from reports.notes import NO_WORDS, content_of
+from reports.sources.concerns import read_concerns
 from reports.sources.positions import LiveRow
 from reports.sources.questions import read_questions
 from reports.sources.requests import read_requests
@@ -19,11 +20,18 @@ from reports.sources.rounds import Round
 
 
 def read_context(
-    current: Round, rows: Sequence[LiveRow], *, at: dt.datetime, cut_off: dt.date, later: Sequence[Round]
+    current: Round,
+    rows: Sequence[LiveRow],
+    *,
+    at: dt.datetime,
+    cut_off: dt.date,
+    since: dt.datetime | None,
+    later: Sequence[Round],
 ) -> PackContext:
-    """The context of a pack assembled ``at`` a moment from rows as at ``cut_off``. Four queries.
+    """The context of a pack assembled ``at`` a moment from rows as at ``cut_off``. Five queries.
 
-    ``later`` are the board's periods after this one, whose dates the board is told.
+    ``since`` is when the quarter before closed, if one did. ``later`` are the board's periods after this
+    one, whose dates the board is told.
     """
     words = content_of(current.note) if current.note else NO_WORDS
     return PackContext(
@@ -33,6 +41,7 @@ def read_context(
         sentences=words.sentences,
         requests=read_requests(current.plan, rows),
         questions=read_questions(current.plan, rows),
+        concerns=read_concerns(current.period.board, at=at, since=since),
         key_dates=(*_dates_of_rounds(current, later), *_read_milestones(current)),
         abbreviations=_abbreviations(current, rows),
         data_notes=tuple(_notes(rows)),

@@ -49,5 +49,6 @@ def read_draft(
         closing=closing,
     )
     later = [one for one in rounds if one.quarter > current.quarter]
-    context = read_context(current, rows, at=at, cut_off=as_at, later=later)
+    since = earlier[-1].kept.closed_at if earlier else None
+    context = read_context(current, rows, at=at, cut_off=as_at, since=since, later=later)
     return Draft(rows=rows, context=context, cut_off=as_at, earlier=earlier, frozen=frozen)

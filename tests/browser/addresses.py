@@ -7,7 +7,7 @@ from allauth.account.utils import user_pk_to_url_str
 
 from actions.models import ActionLink, DateChange, Plan, Question, ReturnUpload
 from governance.invitations import make_key
-from governance.models import Agency, Person, Post
+from governance.models import Agency, Concern, Person, Post
 from tests.browser import people
 from tests.factories import NOW
 from tests.house.places import every_name
@@ -130,6 +130,12 @@ PAGES: dict[str, list[str]] = {
     "actions:remind_now": [f"{_PLAN}rounds/2023-Q3/remind/", f"{_PLAN}rounds/2023-Q3/remind/?agency=police"],
     "actions:calendar": ["/calendar/"],
     "actions:notice": ["/notices/999/"],
+    "actions:concerns": ["/concerns/", "/concerns/?state=late&group=vawg-board", "/concerns/?state=closed"],
+    "actions:concern": ["/concerns/{concern}/", "/concerns/{further}/"],
+    "actions:raise_concern": ["/concerns/raise/"],
+    "actions:answer_concern": ["/concerns/{concern}/answer/"],
+    "actions:escalate_concern": ["/concerns/{concern}/further/"],
+    "actions:close_concern": ["/concerns/{concern}/close/"],
     "actions:search": ["/search/", "/search/?q=police", "/search/?q=zebra"],
     "actions:my_updates": ["/updates/"],
     "actions:submit_ready": ["/updates/submit/"],
@@ -190,6 +196,8 @@ _FACTS: dict[str, Callable[[], object]] = {
     "link": lambda: ActionLink.objects.get(other__reference="12.2").pk,
     "question": lambda: Question.objects.get().pk,
     "date_change": lambda: DateChange.objects.waiting().get().pk,
+    "concern": lambda: Concern.objects.get(text__startswith="Interpreters").pk,
+    "further": lambda: Concern.objects.exclude(carries_on=None).get().pk,
     "invitation": lambda: make_key(_person(people.NEWCOMER), at=NOW),
     "uid": lambda: user_pk_to_url_str(_person(people.LEAD)),
     "reset": _reset,

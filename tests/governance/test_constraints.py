@@ -9,6 +9,7 @@ from governance.models import (
     Agency,
     AgencyAlias,
     Appointment,
+    Concern,
     Decision,
     Group,
     Person,
@@ -45,6 +46,15 @@ def _period(**fields: object) -> ReportingPeriod:
     return ReportingPeriod.objects.create(
         **({"board": make_group(), "year": 2023, "number": number} | dates | fields)
     )
+
+
+ANSWERED = {"state": "answered", "answer": "Yes.", "answered_on": TODAY, "answered_by": "Its chair"}
+
+
+def _concern(**fields: object) -> Concern:
+    words = {"to_body": "Home Office", "kind": "law", "text": "The guidance names nobody."}
+    days = {"raised_on": TODAY, "reply_due_on": TODAY, "recorded_at": NOW, "changed_at": NOW}
+    return Concern.objects.create(**({"raised_by": make_group()} | words | days | fields))
 
 
 def _role(**fields: object) -> RoleAssignment:
@@ -153,6 +163,29 @@ CASES: dict[str, Case] = {
     "appointment_dates_in_order": (
         lambda: _appointment(ends_on=TODAY),
         lambda: _appointment(ends_on=YESTERDAY),
+    ),
+    "concern_is_with_one_body": (
+        lambda: [_concern(), _concern(to_body="", to_group=_group())],
+        lambda: _concern(to_group=_group()),
+    ),
+    "concern_is_not_with_its_raiser": (
+        lambda: _concern(to_body="", to_group=_group()),
+        lambda: _concern(to_body="", to_group=make_group()),
+    ),
+    "concern_has_words": (_concern, lambda: _concern(text="")),
+    "concern_reply_due_once_raised": (_concern, lambda: _concern(reply_due_on=YESTERDAY)),
+    "concern_answer_has_a_day_and_an_author": (
+        lambda: _concern(**ANSWERED),
+        lambda: _concern(**ANSWERED | {"answered_by": ""}),
+    ),
+    "concern_answered_has_an_answer": (
+        lambda: _concern(**ANSWERED),
+        lambda: _concern(state="answered"),
+    ),
+    "concern_open_has_no_answer": (_concern, lambda: _concern(**ANSWERED | {"state": "open"})),
+    "concern_closed_has_a_day": (
+        lambda: _concern(state="closed", closed_on=TODAY),
+        lambda: _concern(state="closed"),
     ),
     "decision_has_words": (lambda: _decision("Agreed."), lambda: _decision("")),
     "period_once_a_quarter": (

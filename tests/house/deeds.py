@@ -50,6 +50,14 @@ NEW_ACTION: Over = {
 }
 NEW_AGENCY: Over = {"name": "Agency of a test", "short_name": "Test", "sector": "charity"}
 INVITED: Over = {"name": "New auditor", "email": "new.auditor@demo.example", "roles": ["auditor"]}
+CONCERN: Over = {
+    "kind": "law",
+    "text": "The guidance names nobody.",
+    "to_group": "",
+    "to_body": "Department of a test",
+    **date("raised_on", 8, 1, 2024),
+    **date("reply_due_on", 8, 2, 2024),
+}
 
 type Deed = Callable[[World], Over]
 
@@ -115,6 +123,10 @@ DEEDS: dict[str, Deed] = {
     "actions:returns": lambda world: {"file": [_workbook(world)]},
     "actions:return_upload:save": lambda world: {"step": "save"},
     "actions:return_upload:discard": lambda world: {"step": "discard"},
+    "actions:raise_concern": lambda world: CONCERN,
+    "actions:answer_concern": lambda world: {"answer": "There is one list from April."},
+    "actions:escalate_concern": lambda world: CONCERN,
+    "actions:close_concern": lambda world: {"note": "It is settled."},
     "reports:close_round": lambda world: {"sure": "on"},
     "reports:edit_pack": lambda world: {"sentence_1": "A sentence of a test."},
 }

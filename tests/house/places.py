@@ -8,7 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from actions.calendars.secret import make_address
 from actions.models import ActionLink, DateChange, Notice, Question, ReturnUpload
 from governance.invitations import make_key
-from governance.models import Person, Post
+from governance.models import Concern, Person, Post
 from tests.factories import NOW
 from tests.house.world import PLAN, World
 
@@ -47,14 +47,21 @@ def address_of(world: World, name: str, place: str) -> str:
         parts = [str(_notice(world, parts[0]))]
     if name == "actions:withdraw_question":
         parts.append(str(Question.objects.get(action__reference=parts[0], action__plan=world.plan).pk))
+    if name in _OF_A_CONCERN:
+        parts = [str(Concern.objects.get(text__startswith=parts[0].capitalize()).pk)]
     of_plan = app in {"actions", "reports"} and name not in _WITHOUT_A_PLAN
     return reverse(name, args=[*([PLAN] if of_plan else []), *parts])
 
 
 _OF_GOVERNANCE = frozenset({"actions:end_agency", "actions:hand_over_actions"})
-_WITHOUT_A_PLAN = frozenset(
+_OF_A_CONCERN = frozenset(
+    {"actions:concern", "actions:answer_concern", "actions:escalate_concern", "actions:close_concern"}
+)
+_WITHOUT_A_PLAN = _OF_A_CONCERN | frozenset(
     {
         "actions:across_plans",
+        "actions:concerns",
+        "actions:raise_concern",
         "actions:calendar",
         "actions:calendar_feed",
         "actions:my_updates",

@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from governance.models import ConcernKind
 from governance.roles import Role
 from tests.house import shapes
 from tests.house.demo_story import ACTIONS, DEMO, PERIODS
@@ -48,6 +49,26 @@ DATE_CHANGE: shapes.Shape = {
     "state": shapes.one_of("requested", "agreed", "refused"),
     "decision": lambda value: value is None or shapes.words(value),
 }
+CONCERN_TO: shapes.Shape = {
+    "to_group": shapes.one_of("", *GROUPS),
+    "to_body": shapes.text,
+    "joint_with": shapes.text,
+    "text": shapes.sentences,
+    "reply_due_on": shapes.a_date,
+}
+CONCERN: shapes.Shape = CONCERN_TO | {
+    "key": shapes.slug,
+    "raised_by": shapes.one_of(*GROUPS),
+    "forum": shapes.text,
+    "kind": shapes.one_of(*ConcernKind.values),
+    "raised_on": shapes.a_date,
+    "recorded_by": address,
+    "answer": lambda row: row is None or shapes.faults([row], ANSWER) == [],
+    "closed": lambda row: row is None or shapes.faults([row], CLOSED) == [],
+    "further": lambda row: row is None or shapes.faults([row], CONCERN_TO | {"on": shapes.a_date}) == [],
+}
+ANSWER: shapes.Shape = {"on": shapes.a_date, "by": shapes.words, "text": shapes.sentences}
+CLOSED: shapes.Shape = {"on": shapes.a_date, "note": shapes.sentences}
 RECOMMENDATION_KINDS = {"To note", "To decide"}
 NOTE: shapes.Shape = {
     "written_on": shapes.a_date,
@@ -114,6 +135,7 @@ def test_every_row_has_its_shape() -> None:
     assert shapes.faults(DEMO["appointments"], APPOINTMENT) == []
     assert shapes.faults(DEMO["decisions"], DECISION) == []
     assert shapes.faults(DEMO["date_changes"], DATE_CHANGE) == []
+    assert shapes.faults(DEMO["concerns"], CONCERN) == []
     assert shapes.faults(DEMO["periods"], PERIOD) == []
     assert shapes.faults(UPDATES, UPDATE) == []
     # What a content leaves out is empty.

@@ -285,7 +285,7 @@ class TestCost:
             ("dashboard_rows", ["2023-Q3", "total"], "", 15),
             ("dashboard_rows", ["2023-Q2", "total"], "", 7),
             ("compare", [], "?earlier=2023-Q1&later=2023-Q2", 8),
-            ("compare", [], "", 12),
+            ("compare", [], "", 11),
         ],
     )
     def test_a_page_takes_as_many_queries_for_few_actions_as_for_more(

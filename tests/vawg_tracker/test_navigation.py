@@ -26,18 +26,23 @@ ROUND = ("Round", f"{PLAN}rounds/")
 DASHBOARD = ("Dashboard", f"{PLAN}dashboard/")
 WHOLE = ("Plan", PLAN)
 PACKS = ("Packs", f"{PLAN}packs/")
+CONCERNS = ("Concerns", "/concerns/")
 PEOPLE = ("People", "/people/")
 
 # The menu of each role, its first page and its help.
 SHOWN = {
     Role.LEAD_OFFICER: ([UPDATES, WHOLE], "/updates/", "/help/lead/"),
     Role.AGENCY_SPONSOR: ([UPDATES, WHOLE, PEOPLE], "/updates/", "/help/sponsor/"),
-    Role.SUB_GROUP_LEAD: ([WHOLE], PLAN, "/help/chair/"),
-    Role.COORDINATOR: ([ROUND, DASHBOARD, WHOLE, PACKS, PEOPLE], f"{PLAN}rounds/", "/help/coordinator/"),
-    Role.BOARD_CHAIR: ([ROUND, DASHBOARD, WHOLE, PACKS], f"{PLAN}dashboard/", "/help/chair/"),
-    Role.BOARD_MEMBER: ([DASHBOARD, WHOLE, PACKS], f"{PLAN}dashboard/", "/help/chair/"),
+    Role.SUB_GROUP_LEAD: ([WHOLE, CONCERNS], PLAN, "/help/chair/"),
+    Role.COORDINATOR: (
+        [ROUND, DASHBOARD, WHOLE, PACKS, CONCERNS, PEOPLE],
+        f"{PLAN}rounds/",
+        "/help/coordinator/",
+    ),
+    Role.BOARD_CHAIR: ([ROUND, DASHBOARD, WHOLE, PACKS, CONCERNS], f"{PLAN}dashboard/", "/help/chair/"),
+    Role.BOARD_MEMBER: ([DASHBOARD, WHOLE, PACKS, CONCERNS], f"{PLAN}dashboard/", "/help/chair/"),
     Role.ADMINISTRATOR: ([WHOLE, PEOPLE], "/people/", "/help/administrator/"),
-    Role.AUDITOR: ([ROUND, DASHBOARD, WHOLE, PACKS, PEOPLE], f"{PLAN}dashboard/", "/help/chair/"),
+    Role.AUDITOR: ([ROUND, DASHBOARD, WHOLE, PACKS, CONCERNS, PEOPLE], f"{PLAN}dashboard/", "/help/chair/"),
 }
 
 
@@ -60,7 +65,7 @@ def test_every_role_is_tried() -> None:
 
 def test_every_line_of_the_menu_has_an_address() -> None:
     found = [reverse(entry.name, args=["vawg-2023-24"] if entry.of_plan else []) for entry in MENU]
-    assert found == [url for _, url in (UPDATES, ROUND, DASHBOARD, WHOLE, PACKS, PEOPLE)]
+    assert found == [url for _, url in (UPDATES, ROUND, DASHBOARD, WHOLE, PACKS, CONCERNS, PEOPLE)]
     assert reverse("actions:search") == "/search/"
 
 
@@ -148,7 +153,8 @@ def test_the_menu_leads_to_the_plan_of_the_page_else_to_that_of_ones_own_board(c
     client.force_login(make_person(Role.BOARD_CHAIR, group=other_board))
     own = _menu(client.get("/privacy/").content.decode())
     assert own == [
-        (words, url.replace("vawg-2023-24", "older")) for words, url in (ROUND, DASHBOARD, WHOLE, PACKS)
+        (words, url.replace("vawg-2023-24", "older"))
+        for words, url in (ROUND, DASHBOARD, WHOLE, PACKS, CONCERNS)
     ]
     assert _menu(client.get(PLAN).content.decode()) == [WHOLE]
 

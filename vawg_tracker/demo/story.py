@@ -23,6 +23,7 @@ from reports.board_pack import Recommendation, RecommendationKind
 from reports.notes import NoteContent, write_note
 from reports.snapshots import close_period
 from vawg_tracker.demo.bodies import Bodies
+from vawg_tracker.demo.concerns import ConcernsStory
 
 type Row = dict[str, Any]
 
@@ -54,7 +55,7 @@ class Story:
 
     def play(self) -> None:
         """Do every deed, oldest first."""
-        deeds = [*self._rounds(), *self._date_changes(), *self._halts()]
+        deeds = [*self._rounds(), *self._date_changes(), *self._halts(), *self._concerns()]
         for deed in sorted(deeds, key=lambda deed: (deed.on, deed.step)):
             deed.do(_moment(deed.on, deed.step))
         Decision.objects.update(is_sample=True)
@@ -210,6 +211,11 @@ class Story:
             by=self.coordinator,
             at=at,
         )
+
+    def _concerns(self) -> Iterator[Deed]:
+        told = ConcernsStory(self.data["concerns"], bodies=self.bodies, people=self.people)
+        for on, do in told.deeds():
+            yield Deed(on, _WRITING, do)
 
     def _halts(self) -> Iterator[Deed]:
         for row in self.data["holds"]:

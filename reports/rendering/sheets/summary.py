@@ -93,7 +93,8 @@ def _rows(section: str, item: str, rows: Iterable[ActionPosition]) -> Line:
 def _concerns(pack: BoardPack) -> Iterator[Line]:
     for one in pack.concerns.concerns:
         answer = f" {one.answer}" if one.answer else ""
-        yield Line("Concerns", one.text, f"{one.state}. By {one.raised_by} with {one.raised_with}.{answer}")
+        state = f"{one.state}, reply late" if one.late else one.state
+        yield Line("Concerns", one.text, f"{state}. By {one.raised_by} with {one.raised_with}.{answer}")
     until = in_words(pack.concerns.funding_until)
     for money in pack.concerns.funding:
         follows = money.follow_on or "Nothing arranged to follow."
