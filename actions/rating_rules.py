@@ -187,10 +187,16 @@ def slow_start(case: Case) -> str:
     return "Due soon and not started" if case.due_soon else ""
 
 
-@_rule(13, Rating.GREY, "Not started, and not due to start yet", tag="Not started")
+@_rule(13, Rating.GREY, "Not started, and neither late to start nor due soon", tag="Not started")
 def not_started(case: Case) -> str:
     """There is nothing yet to rate."""
-    return "Not due to start yet" if case.facts.status == Status.NOT_STARTED else ""
+    if case.facts.status != Status.NOT_STARTED:
+        return ""
+    if case.facts.planned_start is None:
+        return "Not started, and no start date given"
+    return (
+        f"Due to start {count(case.start_late, 'day')} ago" if case.start_late > 0 else "Not due to start yet"
+    )
 
 
 @_rule(14, Rating.AMBER, "No update when one was asked for, for fewer than {silent} running")

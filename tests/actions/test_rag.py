@@ -54,6 +54,7 @@ def grey(rule: int, reason: str, tag: str) -> Suggestion:
 GREEN = Suggestion(Rating.GREEN, 16, "On track", "Green", False)
 BLUE = Suggestion(Rating.BLUE, 2, "Completed 11 December 2023", "Complete", False)
 NOT_DUE = grey(13, "Not due to start yet", "Not started")
+NO_START = grey(13, "Not started, and no start date given", "Not started")
 TO_CONFIRM = grey(0, "To be confirmed once the Bill receives Royal Assent", "To be confirmed")
 HOLDING = grey(3, "On hold until 31 March 2024", "On hold")
 OFF_BOOKS = grey(1, "Closed by VAWG Board, 14 November 2023", "Closed")
@@ -125,8 +126,8 @@ BOUNDARIES = [
     ),
     (replace(HELD, hold_review_on=None), red(4, "On hold with no review date")),
     # Rule 0 needs both a trigger and no date.
-    (replace(WAITING, due=FAR), NOT_DUE),
-    (replace(WAITING, awaiting=""), NOT_DUE),
+    (replace(WAITING, due=FAR), NO_START),
+    (replace(WAITING, awaiting=""), NO_START),
     # Rules 5 and 9: days past the due date.
     (replace(WORKING, due=days(-31)), red(5, "Overdue by 31 days")),
     (replace(WORKING, due=days(-30)), amber(9, "Overdue by 30 days")),
@@ -144,8 +145,9 @@ BOUNDARIES = [
     (replace(WORKING, missed=0), GREEN),
     # Rule 12: days past the planned start, and days until due.
     (replace(UNSTARTED, planned_start=days(-31)), amber(12, "Late starting by 31 days")),
-    (replace(UNSTARTED, planned_start=days(-30)), NOT_DUE),
-    (replace(UNSTARTED, planned_start=None), NOT_DUE),
+    (replace(UNSTARTED, planned_start=days(-30)), grey(13, "Due to start 30 days ago", "Not started")),
+    (replace(UNSTARTED, planned_start=T), NOT_DUE),
+    (replace(UNSTARTED, planned_start=None), NO_START),
     (replace(UNSTARTED, original_due=days(31), due=days(31)), NOT_DUE),
     (replace(UNSTARTED, original_due=days(30), due=days(30)), DUE_SOON),
     (replace(UNSTARTED, original_due=T, due=T), DUE_SOON),

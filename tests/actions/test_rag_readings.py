@@ -120,7 +120,10 @@ UNDATED = Evidence(status=Status.IN_PROGRESS)
         (replace(UNDATED, call=Call.AT_RISK), AT_RISK),
         (replace(UNDATED, call=Call.OFF_TRACK), OFF_TRACK),
         (replace(UNDATED, missed=1), UNCONFIRMED),
-        (replace(UNDATED, status=Status.NOT_STARTED), NOT_DUE),
+        (
+            replace(UNDATED, status=Status.NOT_STARTED),
+            grey(13, "Not started, and no start date given", "Not started"),
+        ),
         (
             replace(UNDATED, status=Status.NOT_STARTED, planned_start=days(-31)),
             amber(12, "Late starting by 31 days"),
@@ -147,7 +150,7 @@ TIGHT = Thresholds(overdue_days=14, slip_days=31, missed_updates=3)
         (replace(WORKING, missed=3), red(8, "No update for 3 quarters")),
         (replace(WORKING, missed=2), UNCONFIRMED),
         (replace(UNSTARTED, planned_start=days(-15)), amber(12, "Late starting by 15 days")),
-        (replace(UNSTARTED, planned_start=days(-14)), NOT_DUE),
+        (replace(UNSTARTED, planned_start=days(-14)), grey(13, "Due to start 14 days ago", "Not started")),
         (replace(UNSTARTED, due=days(14)), DUE_SOON),
         (replace(UNSTARTED, due=days(15)), NOT_DUE),
         (
