@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import closing, compare, dashboard, engagement, packs, words
+from reports.views import closing, compare, dashboard, engagement, packs, timeline, words
 
 app_name = "reports"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
         dashboard.dashboard_rows,
         name="dashboard_rows",
     ),
+    path("plans/<slug:plan>/timeline/", timeline.timeline, name="timeline"),
     path("plans/<slug:plan>/compare/", compare.compare_quarters, name="compare"),
     path("plans/<slug:plan>/engagement/", engagement.engagement, name="engagement"),
     path("plans/<slug:plan>/engagement/<str:kind>/", engagement.engagement_file, name="engagement_file"),

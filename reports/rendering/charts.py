@@ -110,14 +110,14 @@ def _bar(stack: Stack, *, top: int, unit: float, ident: str) -> Iterator[str]:
     lines = wrap(stack.label, LABEL_LETTERS, max_lines=2, placeholder=" ...")
     first = top + (19 if len(lines) == 1 else 12)
     for place, line in enumerate(lines):
-        yield _text(line, x=BAR_LEFT - 10, y=first + 13 * place, anchor="end")
+        yield words_at(line, x=BAR_LEFT - 10, y=first + 13 * place, anchor="end")
     left = float(BAR_LEFT)
     for part in stack.parts:
         width = part.number * unit
         yield from _block(part, x=left, y=top + 4, width=width, height=BAR_HEIGHT, ident=ident)
         left += width
     values = " ".join(part.short for part in stack.parts) or "none"
-    yield _text(f"{stack.total}: {values}" if stack.total else values, x=left + 8, y=top + 19)
+    yield words_at(f"{stack.total}: {values}" if stack.total else values, x=left + 8, y=top + 19)
 
 
 def _column(stack: Stack, *, left: float, width: float, unit: float, ident: str) -> Iterator[str]:
@@ -129,15 +129,15 @@ def _column(stack: Stack, *, left: float, width: float, unit: float, ident: str)
     beside = floor + LINE
     middle = left + width / 2
     for place, line in enumerate(stack.label.split(" ", 1)):
-        yield _text(line, x=middle, y=floor + 15 + 13 * place, anchor="middle")
+        yield words_at(line, x=middle, y=floor + 15 + 13 * place, anchor="middle")
     for part in stack.parts:
         height = part.number * unit
         floor -= height
         yield from _block(part, x=left, y=floor, width=width, height=height, ident=ident)
         if not _has_room(part, width=width, height=height):
             beside = min(floor + height / 2 + 4, beside - LINE)
-            yield _text(part.short, x=left + width + 3, y=beside, size=11)
-    yield _text(str(stack.total), x=middle, y=floor - 5, anchor="middle", bold=True)
+            yield words_at(part.short, x=left + width + 3, y=beside, size=11)
+    yield words_at(str(stack.total), x=middle, y=floor - 5, anchor="middle", bold=True)
 
 
 def _block(part: Part, *, x: float, y: float, width: float, height: float, ident: str) -> Iterator[str]:
@@ -149,7 +149,7 @@ def _block(part: Part, *, x: float, y: float, width: float, height: float, ident
             f'<rect x="{middle - room / 2:.1f}" y="{line - 7:.1f}" width="{room}" height="14" '
             f'fill="{part.mark.fill}"/>'
         )
-        yield _text(part.short, x=middle, y=line + 4, anchor="middle", bold=True, colour=PAPER)
+        yield words_at(part.short, x=middle, y=line + 4, anchor="middle", bold=True, colour=PAPER)
 
 
 def _filled(mark: Mark, *, x: float, y: float, width: float, height: float, ident: str) -> Iterator[str]:
@@ -205,11 +205,11 @@ def _legend(marks: Iterable[Mark], ident: str) -> Iterator[str]:
     for mark in marks:
         label = f"{mark.letter} {mark.label}"
         yield from _filled(mark, x=left, y=4, width=16, height=16, ident=ident)
-        yield _text(label, x=left + 22, y=16)
+        yield words_at(label, x=left + 22, y=16)
         left += 44 + 7 * len(label)
 
 
-def _text(
+def words_at(
     words: str,
     *,
     x: float,
@@ -219,6 +219,7 @@ def _text(
     colour: str = INK,
     size: int = 12,
 ) -> str:
+    """A line of text, for any chart."""
     weight = ' font-weight="bold"' if bold else ""
     return (
         f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-size="{size}" fill="{colour}"{weight}>'

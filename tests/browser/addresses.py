@@ -76,6 +76,7 @@ PAGES: dict[str, list[str]] = {
         f"{_PLAN}dashboard/2023-Q3/rows/travel.worse/",
         f"{_PLAN}dashboard/2023-Q3/rows/nothing/",
     ],
+    "reports:timeline": [f"{_PLAN}timeline/"],
     "reports:compare": [f"{_PLAN}compare/", f"{_PLAN}compare/?earlier=2023-Q1&later=2023-Q1"],
     "reports:close_round": [f"{_PLAN}rounds/2023-Q3/close/"],
     "reports:engagement": [f"{_PLAN}engagement/"],
