@@ -69,6 +69,7 @@ class Permission(StrEnum):
     ENTER_FOR = "enter_for"
     RUN_PERIOD = "run_period"
     EDIT_PLAN = "edit_plan"
+    EDIT_REGISTERS = "edit_registers"
     RECORD_DECISION = "record_decision"
     RAISE_CONCERN = "raise_concern"
     READ_DASHBOARD = "read_dashboard"
@@ -123,6 +124,7 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
         Permission.ENTER_FOR: Reach.OWN_GROUP,
         Permission.RUN_PERIOD: Reach.OWN_GROUP,
         Permission.EDIT_PLAN: Reach.OWN_GROUP,
+        Permission.EDIT_REGISTERS: Reach.EVERYWHERE,
         Permission.RECORD_DECISION: Reach.OWN_GROUP,
         Permission.RAISE_CONCERN: Reach.OWN_GROUP,
         Permission.ASK_QUESTION: Reach.OWN_GROUP,

@@ -113,6 +113,7 @@ MENU = (
         name="actions:plan",
         shown=lambda access, plan: plan is not None and access.can(Permission.READ_PLAN),
         app="actions",
+        views=frozenset({"registers:documents", "registers:abbreviations"}),
     ),
     Entry(
         label="Packs",

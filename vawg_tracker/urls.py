@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include(sign_in.urlpatterns)),
     path("", include(pages.urlpatterns)),
     path("people/", include("governance.urls")),
+    path("registers/", include("governance.register_urls")),
     path("", include("reports.urls")),
     path("", include("actions.urls")),
 ]

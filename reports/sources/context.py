@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 from django.conf import settings
 from django.utils import timezone
 
-from actions.models import Milestone, Objective, Plan
+from actions.models import Objective, Plan
 from actions.thresholds import thresholds_on
 from governance.models import ReportingPeriod
-from reports.abbreviations import STANDARD_ABBREVIATIONS
 from reports.board_pack import Abbreviation, FrontSheet, KeyDate, ObjectiveShown, PackContext, PackState
 from reports.notes import NO_WORDS, content_of
 from reports.sources.concerns import read_concerns
@@ -17,6 +16,7 @@ from reports.sources.positions import LiveRow
 from reports.sources.questions import read_questions
 from reports.sources.requests import read_requests
 from reports.sources.rounds import Round
+from reports.sources.small_print import read_small_print
 
 
 def read_context(
@@ -34,6 +34,7 @@ def read_context(
     one, whose dates the board is told.
     """
     words = content_of(current.note) if current.note else NO_WORDS
+    small_print = read_small_print(current)
     return PackContext(
         front=_front(current, at=at, cut_off=cut_off),
         thresholds=thresholds_on(cut_off, plan=current.plan),
@@ -42,8 +43,8 @@ def read_context(
         requests=read_requests(current.plan, rows),
         questions=read_questions(current.plan, rows),
         concerns=read_concerns(current.period.board, at=at, since=since),
-        key_dates=(*_dates_of_rounds(current, later), *_read_milestones(current)),
-        abbreviations=_abbreviations(current, rows),
+        key_dates=(*_dates_of_rounds(current, later), *small_print.steps),
+        abbreviations=_abbreviations(current, rows, small_print.meanings),
         data_notes=tuple(_notes(rows)),
     )
 
@@ -103,22 +104,12 @@ def _meeting(period: ReportingPeriod) -> str:
     return f"{period.board} meets to consider {period.quarter.label}"
 
 
-def _read_milestones(current: Round) -> Iterator[KeyDate]:
-    """Steps that fall due in the coming quarter and are not done."""
-    coming = current.quarter.next()
-    steps = Milestone.objects.filter(
-        action__plan=current.plan, done_on=None, due_on__range=(coming.start, coming.end)
-    )
-    for step in steps.select_related("action").order_by("due_on", "action__order", "pk"):
-        if step.due_on:
-            yield KeyDate(on=step.due_on, words=f"{step.action.reference}: {step.title}")
-
-
-def _abbreviations(current: Round, rows: Sequence[LiveRow]) -> tuple[Abbreviation, ...]:
-    """The tracker's list, then the agencies and the board by their own short names, which win."""
-    meanings = {one.short: one.meaning for one in STANDARD_ABBREVIATIONS}
+def _abbreviations(
+    current: Round, rows: Sequence[LiveRow], known: dict[str, str]
+) -> tuple[Abbreviation, ...]:
+    """Those that are known, then the agencies and the board by their own short names, which win."""
     board = current.period.board
-    meanings |= {board.short_name: board.name} if board.short_name else {}
+    meanings = known | ({board.short_name: board.name} if board.short_name else {})
     meanings |= {lead.agency_short: lead.agency_name for row in rows for lead in row.position.leads}
     return tuple(
         Abbreviation(short=short, meaning=meaning) for short, meaning in meanings.items() if short != meaning

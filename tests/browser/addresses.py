@@ -7,7 +7,7 @@ from allauth.account.utils import user_pk_to_url_str
 
 from actions.models import ActionLink, DateChange, Plan, Question, ReturnUpload
 from governance.invitations import make_key
-from governance.models import Agency, Concern, Person, Post
+from governance.models import Abbreviation, Agency, Concern, Person, Post, RegisteredDocument
 from tests.browser import people
 from tests.factories import NOW
 from tests.house.places import every_name
@@ -87,6 +87,15 @@ PAGES: dict[str, list[str]] = {
     "actions:no_active_lead": ["/people/no-active-lead/"],
     "actions:hand_over_actions": ["/people/posts/{post}/actions/"],
     "actions:plans": ["/plans/"],
+    "registers:documents": ["/registers/documents/", "/registers/documents/?state=expired&sort=-title&q=x"],
+    "registers:document": ["/registers/documents/{document}/"],
+    "registers:add_document": ["/registers/documents/add/"],
+    "registers:change_document": ["/registers/documents/{document}/change/"],
+    "registers:withdraw_document": ["/registers/documents/{document}/withdraw/"],
+    "registers:abbreviations": ["/registers/abbreviations/", "/registers/abbreviations/?q=zebra"],
+    "registers:add_abbreviation": ["/registers/abbreviations/add/"],
+    "registers:change_abbreviation": ["/registers/abbreviations/{abbreviation}/change/"],
+    "registers:withdraw_abbreviation": ["/registers/abbreviations/{abbreviation}/withdraw/"],
     "actions:across_plans": ["/across-plans/", "/across-plans/?agency=police", "/across-plans/?agency=x"],
     "actions:about_plan": [f"/plans/{slug}/about/" for slug in ("vawg-2015-18", "commissioners-2022-23")],
     "actions:link_action": [f"{_ACTIONS}12.2/links/add/"],
@@ -194,6 +203,8 @@ _FACTS: dict[str, Callable[[], object]] = {
     "police": lambda: Agency.objects.get(slug="police").pk,
     "post": lambda: Post.objects.filter(agency__slug="police").order_by("pk")[0].pk,
     "returned": lambda: _returned().pk,
+    "document": lambda: RegisteredDocument.objects.get(number=8).pk,
+    "abbreviation": lambda: Abbreviation.objects.filter(short="RASSO")[0].pk,
     "link": lambda: ActionLink.objects.get(other__reference="12.2").pk,
     "question": lambda: Question.objects.get().pk,
     "date_change": lambda: DateChange.objects.waiting().get().pk,

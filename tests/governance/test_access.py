@@ -33,7 +33,9 @@ accept_update    .     .       .         B           .     .      .     .
 enter_for        .     .       .         B           .     .      .     .
 run_period       .     .       .         B           .     .      .     .
 edit_plan        .     .       .         B           .     .      .     .
+edit_registers   .     .       .         PABE        .     .      .     .
 record_decision  .     .       .         B           .     .      .     .
+raise_concern    .     .       B         B           .     .      .     .
 read_dashboard   .     .       .         B           B     B      .     PABE
 read_pack        .     .       .         B           B     B      .     PABE
 read_draft_pack  .     .       .         B           B     .      .     PABE

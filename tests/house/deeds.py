@@ -48,6 +48,7 @@ NEW_ACTION: Over = {
     "start_words": "January 2024",
     "due_words": "March 2024",
 }
+NEW_DOCUMENT: Over = {"title": "New plan", "owner": "The council", "kind": "plan", "first_year": 2024}
 NEW_AGENCY: Over = {"name": "Agency of a test", "short_name": "Test", "sector": "charity"}
 INVITED: Over = {"name": "New auditor", "email": "new.auditor@demo.example", "roles": ["auditor"]}
 CONCERN: Over = {
@@ -95,6 +96,12 @@ DEEDS: dict[str, Deed] = {
         "start_words": "January 2024",
         "due_words": "June 2024",
     },
+    "registers:add_document": lambda world: NEW_DOCUMENT,
+    "registers:change_document": lambda world: {"title": "Another title"},
+    "registers:withdraw_document": lambda world: {},
+    "registers:add_abbreviation": lambda world: {"short": "ABC", "meaning": "A test", "source": "A plan"},
+    "registers:change_abbreviation": lambda world: {"meaning": "Another meaning"},
+    "registers:withdraw_abbreviation": lambda world: {},
     "actions:link_action": lambda world: {
         "plan": Plan.objects.get(slug="police-2023").pk,
         "reference": "1.1.1",

@@ -8,7 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from actions.calendars.secret import make_address
 from actions.models import ActionLink, DateChange, Notice, Question, ReturnUpload
 from governance.invitations import make_key
-from governance.models import Concern, Person, Post
+from governance.models import Abbreviation, Concern, Person, Post, RegisteredDocument
 from tests.factories import NOW
 from tests.house.world import PLAN, World
 
@@ -49,6 +49,8 @@ def address_of(world: World, name: str, place: str) -> str:
         parts.append(str(Question.objects.get(action__reference=parts[0], action__plan=world.plan).pk))
     if name in _OF_A_CONCERN:
         parts = [str(Concern.objects.get(text__startswith=parts[0].capitalize()).pk)]
+    if app == "registers":
+        parts = [str(_registered(part)) for part in parts]
     of_plan = app in {"actions", "reports"} and name not in _WITHOUT_A_PLAN
     return reverse(name, args=[*([PLAN] if of_plan else []), *parts])
 
@@ -72,6 +74,13 @@ _WITHOUT_A_PLAN = _OF_A_CONCERN | frozenset(
         "actions:submit_ready",
     }
 )
+
+
+def _registered(word: str) -> int:
+    """A document by its number, or an abbreviation of the delivery plan by its short form."""
+    if word.isdigit():
+        return RegisteredDocument.objects.get(number=word).pk
+    return Abbreviation.objects.get(short=word, source="VAWG Delivery Plan 2023-24").pk
 
 
 def _notice(world: World, word: str) -> int:

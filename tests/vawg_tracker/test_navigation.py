@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 import actions.urls
+import governance.register_urls
 import governance.urls
 import reports.urls
 from governance.models import Person
@@ -71,7 +72,12 @@ def test_every_line_of_the_menu_has_an_address() -> None:
 
 def test_every_page_under_a_line_of_the_menu_exists() -> None:
     """A name that no address has would leave the menu without its mark."""
-    apps = {"actions": actions.urls, "governance": governance.urls, "reports": reports.urls}
+    apps = {
+        "actions": actions.urls,
+        "governance": governance.urls,
+        "registers": governance.register_urls,
+        "reports": reports.urls,
+    }
     known = {f"{app}:{pattern.name}" for app, urls in apps.items() for pattern in urls.urlpatterns}
     assert {view for entry in MENU for view in entry.views} - known == set()
 
