@@ -11,6 +11,7 @@ from actions.views import (
     entering,
     halting,
     handover,
+    late_updates,
     links,
     my_updates,
     plan,
@@ -59,6 +60,11 @@ urlpatterns = [
         links.unlink_action,
         name="unlink_action",
     ),
+    path(
+        "plans/<slug:plan>/actions/<str:reference>/late/<str:quarter>/",
+        late_updates.late_update,
+        name="late_update",
+    ),
     path("plans/<slug:plan>/actions/<str:reference>/question/", questions.ask_question, name="ask_question"),
     path(
         "plans/<slug:plan>/actions/<str:reference>/questions/<int:pk>/withdraw/",
@@ -74,6 +80,11 @@ urlpatterns = [
         "plans/<slug:plan>/date-changes/<int:pk>/", date_changes.decide_date_change, name="decide_date_change"
     ),
     path("plans/<slug:plan>/export/<str:kind>/", plan.plan_export, name="plan_export"),
+    path(
+        "plans/<slug:plan>/late-updates/<int:pk>/",
+        late_updates.settle_late_update,
+        name="settle_late_update",
+    ),
     path("plans/<slug:plan>/objectives/<str:number>/edit/", planning.edit_objective, name="edit_objective"),
     path("plans/<slug:plan>/rounds/", rounds.current_round, name="current_round"),
     path("plans/<slug:plan>/rounds/open/", rounds.open_round, name="open_round"),

@@ -9,6 +9,7 @@ from governance.quarters import Quarter
 from reports.board_pack import BoardPack, PackContext, PackState, TrendPoint, assemble, count_quarter
 from reports.plain_form import from_plain
 from reports.positions import ActionPosition
+from reports.sources.addenda import read_addenda
 from reports.sources.drafts import read_draft
 from reports.sources.rounds import FrozenRows, Round, earlier_of, read_frozen
 
@@ -94,6 +95,14 @@ def read_quarter(
         positions=tuple(row.position for row in draft.rows),
         earlier=_earlier(draft.earlier, draft.frozen),
     )
+
+
+def read_pack(current: Round, rounds: Sequence[Round], *, at: dt.datetime) -> BoardPack:
+    """The pack of a quarter; of a closed one, with what was tabled since. One query more than its rows."""
+    pack = read_quarter(current, rounds, at=at).assemble()
+    if not current.is_closed:
+        return pack
+    return replace(pack, addenda=read_addenda(current, {row.reference: row for row in pack.appendix}))
 
 
 def _read_closed(current: Round, rounds: Sequence[Round], *, whole: bool) -> QuarterRows:

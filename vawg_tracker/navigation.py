@@ -79,7 +79,7 @@ MENU = (
         name="actions:my_updates",
         shown=lambda access, _: access.holds(Role.LEAD_OFFICER, Role.AGENCY_SPONSOR),
         of_plan=False,
-        views=frozenset({"actions:submit_ready", "actions:update"}),
+        views=frozenset({"actions:submit_ready", "actions:update", "actions:late_update"}),
     ),
     Entry(
         label="Round",
@@ -90,6 +90,7 @@ MENU = (
                 "actions:round",
                 "actions:open_round",
                 "actions:note_contact",
+                "actions:settle_late_update",
                 "actions:remind_now",
                 "actions:review",
                 "actions:enter_for",

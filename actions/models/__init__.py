@@ -5,6 +5,7 @@ from actions.models.calendar_addresses import CalendarAddress
 from actions.models.contact_notes import ContactNote, ContactWay
 from actions.models.dates import DateChange, DateChangeState, Milestone
 from actions.models.in_place import InPlace
+from actions.models.late_updates import LateOutcome, LateSettlement, LateUpdate
 from actions.models.links import ActionLink, ActionPartner, Interdependency
 from actions.models.measures import Better, Measure
 from actions.models.notices import Notice, NoticeKind, NoticeState
@@ -31,6 +32,9 @@ __all__ = [
     "DateChangeState",
     "InPlace",
     "Interdependency",
+    "LateOutcome",
+    "LateSettlement",
+    "LateUpdate",
     "LeadRole",
     "Measure",
     "Milestone",

@@ -123,6 +123,15 @@ class ActionPage:
         return self._is_open and self.can(Permission.WRITE_UPDATE) and self._in_state(policies.can_write)
 
     @property
+    def late_request(self) -> UpdateRequest | None:
+        """The newest closed quarter that wants an answer still, when the person may send one late."""
+        said = [one for one in self.standing.requests if one.period.is_closed or _is_received(one)]
+        newest = said[-1] if said else None
+        if newest is None or _is_received(newest) or not policies.can_change(self.action):
+            return None
+        return newest if self.can(Permission.WRITE_UPDATE) else None
+
+    @property
     def may_review(self) -> bool:
         return self._is_open and self.can(Permission.ACCEPT_UPDATE) and self._in_state(policies.can_judge)
 
@@ -167,6 +176,10 @@ class ActionPage:
 
     def _in_state(self, allows: Callable[[UpdateRequest], bool]) -> bool:
         return allows(self.standing.request or UpdateRequest(action=self.action, period=self.period))
+
+
+def _is_received(request: UpdateRequest) -> bool:
+    return request.latest is not None and request.latest.is_received
 
 
 def action_page(action: Action, access: Access, *, today: dt.date) -> ActionPage:

@@ -1,19 +1,19 @@
 """The whole history of an action, newest first: who, when, what changed from what to what, on whose behalf.
 
 It is made of two records that are never changed: the revisions of its updates, and the business history of
-the action and of the talks with its agencies.
+the action, of the talks with its agencies and of what they sent after a quarter closed.
 """
 
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import CharField, Prefetch
+from django.db.models import CharField, Model, Prefetch, QuerySet
 from django.db.models.functions import Cast
 
 from actions.comparison import Difference, answer_differences, answers, differences
 from actions.content import content_of
-from actions.models import Action, Answer, ContactNote, ProgressUpdate
+from actions.models import Action, Answer, ContactNote, LateUpdate, ProgressUpdate
 from actions.rag import Rating
 from governance.access import Access
 from governance.models import Event
@@ -66,11 +66,16 @@ def history_of(action: Action, updates: Iterable[ProgressUpdate], access: Access
 
 
 def _events(action: Action, access: Access) -> Iterable[Event]:
-    """Of the action, and of the talks about its updates that the person may read."""
+    """Of the action, and of the talks and late updates about it that the person may read."""
     notes = ContactNote.objects.permitted(access, Permission.READ_DRAFTS).filter(requests__action=action)
-    keys = notes.annotate(key=Cast("pk", CharField())).values("key")
-    of_notes = Event.objects.filter(subject_kind=ContactNote._meta.label_lower, subject_key__in=keys)
-    return Event.objects.about(action) | of_notes
+    late = LateUpdate.objects.readable(access).filter(request__action=action)
+    return Event.objects.about(action) | _events_of(notes) | _events_of(late)
+
+
+def _events_of[T: Model](rows: QuerySet[T, T]) -> QuerySet[Event, Event]:
+    """What happened to any of the rows."""
+    keys = rows.annotate(key=Cast("pk", CharField())).values("key")
+    return Event.objects.filter(subject_kind=rows.model._meta.label_lower, subject_key__in=keys)
 
 
 def _of_updates(updates: Iterable[ProgressUpdate], *, notes: bool) -> list[Entry]:

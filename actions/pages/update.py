@@ -9,7 +9,7 @@ from actions import policies
 from actions.answering import answers_of, waiting_by_action, waiting_for
 from actions.content import UpdateContent, carried_forward, content_of
 from actions.currency import unchanged_running
-from actions.models import Action, ProgressUpdate, Question, UpdateRequest
+from actions.models import Action, LateOutcome, LateUpdate, ProgressUpdate, Question, UpdateRequest
 from actions.plan_dates import shown_due
 from actions.rag import Rating, Suggestion, is_better
 from actions.reading import Reading, read_against
@@ -73,6 +73,19 @@ class UpdatePage:
     def earlier(self) -> list[UpdateRequest]:
         """Its requests of the quarters before, oldest first."""
         return [r for r in self.standing.requests if r is not self.standing.request]
+
+    @cached_property
+    def carried(self) -> list[LateUpdate]:
+        """What was sent after an earlier quarter closed, carried to this one, and not handed in anew since.
+
+        One query, when a quarter since the last answer was missed.
+        """
+        answered = self.earlier.index(self.previous_request) + 1 if self.previous_request else 0
+        missed = [one.pk for one in self.earlier[answered:] if one.period.is_closed]
+        if not missed:
+            return []
+        rows = LateUpdate.objects.filter(request__in=missed, settlement__outcome=LateOutcome.CARRIED)
+        return list(rows.select_related("request__period").order_by("at"))
 
     @cached_property
     def unchanged(self) -> int:

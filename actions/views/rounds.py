@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from actions import policies
 from actions.addresses import plan_and_period_at, plan_at
 from actions.forms.round import AskForm, RoundDatesForm, RoundFilterForm, suggest_dates
-from actions.models import Action, Plan, Question
+from actions.models import Action, LateUpdate, Plan, Question
 from actions.notices.telling import tell_of_opening
 from actions.pages.round import narrow, read_round
 from actions.policies import Refusal
@@ -69,6 +69,7 @@ def round_page(request: Request, plan: str, quarter: str) -> HttpResponse:
         "form": form,
         "narrowed": any(asked.values()),
         "questions": _questions(found, period),
+        "late_updates": _late_updates(request, found, period),
         "may_run": _may_run(request, found),
         "can_close": policies.can_close(period),
         "next_quarter": _next_of(period, periods),
@@ -82,6 +83,16 @@ def _questions(plan: Plan, period: ReportingPeriod) -> list[Question]:
         return []
     rows = Question.objects.waiting().filter(action__plan=plan).select_related("action")
     return list(rows.order_by("action__order", "asked_at"))
+
+
+def _late_updates(request: Request, plan: Plan, period: ReportingPeriod) -> list[LateUpdate]:
+    """What was sent after the round closed, as far as the person may read it. One query of a closed one."""
+    if not period.is_closed:
+        return []
+    rows = LateUpdate.objects.readable(request.access).filter(
+        request__period=period, request__action__plan=plan
+    )
+    return list(rows.select_related("request__action", "settlement").order_by("request__action__order", "at"))
 
 
 @require_http_methods(["GET", "POST"])

@@ -12,6 +12,7 @@ from actions.answering import answer_gaps, answers_of
 from actions.comparison import Difference, answer_differences, answers, differences
 from actions.content import UpdateContent, applicable, content_of, says_the_same
 from actions.forms.update import UpdateForm
+from actions.late_updates import may_write_late
 from actions.models import ProgressUpdate, UpdateState
 from actions.pages.update import UpdatePage, better_than, update_page
 from actions.policies import Refusal, StaleUpdate, Unfinished
@@ -185,6 +186,7 @@ def _show_closed(
     context = {
         "page": page,
         "sentence": str(refusal),
+        "may_write_late": page.request.pk is not None and may_write_late(page.request),
         "said": answers(content_of(page.latest)) if page.latest else [],
         "typed": [*typed.answered(), *answers(typed.content())] if typed else [],
     }

@@ -6,6 +6,7 @@ from reports.board_pack.counts import Count, RatingCell, RatingRow, TrendPoint, 
 from reports.board_pack.headline import Headline
 from reports.board_pack.inputs import (
     Abbreviation,
+    Addendum,
     BoardQuestion,
     Concern,
     DecisionRequest,
@@ -38,6 +39,7 @@ from reports.board_pack.unsent import without_unsent_words
 
 __all__ = [
     "Abbreviation",
+    "Addendum",
     "BoardPack",
     "BoardQuestion",
     "Change",

@@ -8,7 +8,7 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
-from actions.rag import STANDARD, Thresholds
+from actions.rag import STANDARD, Rating, Status, Thresholds
 
 
 class PackState(StrEnum):
@@ -105,6 +105,22 @@ class BoardQuestion:
     asked_by: str
     asked_on: dt.date
     lead: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Addendum:
+    """What a lead sent of an action after the quarter closed, and the coordinator tabled. Counted nowhere."""
+
+    reference: str
+    title: str
+    lead: str
+    status: Status
+    happened: str
+    received_on: dt.date
+    tabled_on: dt.date
+    rating: Rating | None = None
+    """The lead's own."""
+    why: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

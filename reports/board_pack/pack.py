@@ -6,7 +6,7 @@ from typing import Any
 
 from reports.board_pack.counts import Count
 from reports.board_pack.headline import Headline
-from reports.board_pack.inputs import FrontSheet, SubgroupReport
+from reports.board_pack.inputs import Addendum, FrontSheet, SubgroupReport
 from reports.board_pack.key import Key
 from reports.board_pack.ratings import Ratings
 from reports.board_pack.sections import Concerns, Decisions, Exceptions, Late, NextQuarter
@@ -36,6 +36,8 @@ class BoardPack:
     key: Key
     appendix: tuple[ActionPosition, ...]
     """The whole plan, one row an action, in the plan's order."""
+    addenda: tuple[Addendum, ...] = ()
+    """Received after closing, in the plan's order: beside the frozen rows, which they do not change."""
 
     @property
     def counts(self) -> Iterator[Count]:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from reports.board_pack.inputs import Concern, Funding, SubgroupReport
+from reports.board_pack.inputs import Addendum, Concern, Funding, SubgroupReport
 from reports.board_pack.key import SourceFlag
 from reports.board_pack.pack import BoardPack
 from reports.board_pack.sections import Decisions, MissingAgency
@@ -55,6 +55,7 @@ def publication_copy(pack: BoardPack) -> BoardPack:
         next_quarter=coming,
         key=replace(pack.key, flags=_flags(pack)),
         appendix=_rows(pack.appendix),
+        addenda=_addenda(pack),
     )
 
 
@@ -92,6 +93,14 @@ def publish_position(position: ActionPosition) -> ActionPosition:
 def _withheld(pack: BoardPack) -> set[str]:
     """References of the rows that are marked not for publication."""
     return {row.reference for row in pack.appendix if row.not_for_publication}
+
+
+def _addenda(pack: BoardPack) -> tuple[Addendum, ...]:
+    withheld = _withheld(pack)
+    return tuple(
+        replace(one, title=WITHHELD, happened=WITHHELD, why="") if one.reference in withheld else one
+        for one in pack.addenda
+    )
 
 
 def _decisions(pack: BoardPack) -> Decisions:

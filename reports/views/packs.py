@@ -10,7 +10,7 @@ from governance.roles import Permission
 from reports.addresses import may, quarter_at, quarters_at
 from reports.board_pack import BoardPack, PackState, publication_copy
 from reports.formats import DOWNLOADS, FORMATS, file_name
-from reports.packs import read_quarter
+from reports.packs import read_pack
 from reports.rendering.pdf import draw_charts
 
 PUBLICATION = "publication"
@@ -35,7 +35,7 @@ def packs(request: Request, plan: str) -> HttpResponse:
 def pack(request: Request, plan: str, quarter: str) -> HttpResponse:
     """The pack as a page: the report that the PDF prints."""
     quarters, current = quarter_at(request, plan, quarter, to=Permission.READ_PACK)
-    assembled = _copy_asked(request, read_quarter(current, quarters.rounds, at=clock.now()).assemble())
+    assembled = _copy_asked(request, read_pack(current, quarters.rounds, at=clock.now()))
     context = {
         "plan": quarters.plan,
         "current": current,
@@ -53,7 +53,7 @@ def pack_file(request: Request, plan: str, quarter: str, kind: str) -> HttpRespo
     quarters, current = quarter_at(request, plan, quarter, to=Permission.READ_PACK)
     if kind not in DOWNLOADS:
         raise Http404
-    assembled = _copy_asked(request, read_quarter(current, quarters.rounds, at=clock.now()).assemble())
+    assembled = _copy_asked(request, read_pack(current, quarters.rounds, at=clock.now()))
     name = file_name(assembled.front, kind)
     return HttpResponse(
         FORMATS[kind].render(assembled),

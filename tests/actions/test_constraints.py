@@ -14,6 +14,8 @@ from actions.models import (
     CalendarAddress,
     ContactNote,
     DateChange,
+    LateSettlement,
+    LateUpdate,
     Notice,
     Objective,
     Plan,
@@ -38,6 +40,7 @@ from tests.factories import (
     make_person,
     make_plan,
     make_post,
+    make_request,
 )
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +66,16 @@ def _action(**fields: Any) -> Action:
 def _lead(**fields: Any) -> ActionLead:
     values = {"action": _the_action(), "post": _post(), "role": "joint", "order": 1}
     return ActionLead.objects.create(**(values | fields))
+
+
+def _late(**fields: Any) -> LateUpdate:
+    request = make_request(_the_action(), make_period("closed", quarter="2023-Q2"))
+    values = {"status": "in_progress", "happened": "Trained.", "at": NOW}
+    return LateUpdate.objects.create(request=request, **(values | fields))
+
+
+def _settlement(outcome: str) -> LateSettlement:
+    return LateSettlement.objects.create(late_update=_late(), outcome=outcome, at=NOW)
 
 
 def _contact(**fields: Any) -> ContactNote:
@@ -192,6 +205,8 @@ CASES: dict[str, tuple[Callable[[], object], Callable[[], object]]] = {
     "answer_has_words": (lambda: _answer(revision=2), lambda: _answer("", revision=3)),
     "contact_way_is_known": (lambda: _contact(way="telephone"), lambda: _contact(way="pigeon")),
     "contact_says_what_was_said": (_contact, lambda: _contact(said="")),
+    "late_update_says_what_happened": (_late, lambda: _late(happened="")),
+    "late_settlement_outcome_is_known": (lambda: _settlement("tabled"), lambda: _settlement("lost")),
     "date_change_one_waiting": (
         lambda: _change(action=_the_action()),
         lambda: _change(action=_the_action()),

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 
-from actions.models import ActionLink, DateChange, Plan, Question, ReturnUpload
+from actions.models import ActionLink, DateChange, LateUpdate, Plan, Question, ReturnUpload, UpdateRequest
 from governance.invitations import make_key
 from governance.models import Abbreviation, Agency, Concern, Person, Post, RegisteredDocument
 from tests.browser import people
@@ -136,6 +136,8 @@ PAGES: dict[str, list[str]] = {
     ],
     "actions:returns": [f"{_PLAN}rounds/2023-Q3/returns/", f"{_PLAN}rounds/2023-Q2/returns/"],
     "actions:return_upload": [f"{_PLAN}rounds/2023-Q3/returns/{{returned}}/"],
+    "actions:late_update": [f"{_ACTIONS}6.2/late/2023-Q2/"],
+    "actions:settle_late_update": [f"{_PLAN}late-updates/{{late}}/"],
     "actions:note_contact": [f"{_PLAN}rounds/2023-Q3/contact/police/?action=15.1"],
     "actions:remind_now": [f"{_PLAN}rounds/2023-Q3/remind/", f"{_PLAN}rounds/2023-Q3/remind/?agency=police"],
     "actions:calendar": ["/calendar/"],
@@ -192,6 +194,13 @@ def _returned() -> ReturnUpload:
     return ReturnUpload.objects.first() or make_return(Plan.objects.get(slug="vawg-2023-24"), coordinator)
 
 
+def _late_update() -> LateUpdate:
+    """What was sent after Q2 had closed; made once."""
+    asked = UpdateRequest.objects.get(action__reference="14.1", period__year=2023, period__number=2)
+    values = {"status": "in_progress", "happened": "It came late.", "by_name": "Lead officer", "at": NOW}
+    return LateUpdate.objects.get_or_create(request=asked, defaults=values)[0]
+
+
 _FACTS: dict[str, Callable[[], object]] = {
     "lead": lambda: _person(people.LEAD).pk,
     "sponsor": lambda: _person(people.SPONSOR).pk,
@@ -205,6 +214,7 @@ _FACTS: dict[str, Callable[[], object]] = {
     "returned": lambda: _returned().pk,
     "document": lambda: RegisteredDocument.objects.get(number=8).pk,
     "abbreviation": lambda: Abbreviation.objects.filter(short="RASSO")[0].pk,
+    "late": lambda: _late_update().pk,
     "link": lambda: ActionLink.objects.get(other__reference="12.2").pk,
     "question": lambda: Question.objects.get().pk,
     "date_change": lambda: DateChange.objects.waiting().get().pk,

@@ -118,6 +118,8 @@ DEEDS: dict[str, Deed] = {
     "actions:update:submit": lambda world: WORDS | {"step": "submit"},
     "actions:review:accept": lambda world: {"step": "accept"},
     "actions:review:return": lambda world: {"step": "return", "return_reason": "Say how many."},
+    "actions:late_update": lambda world: {"status": "in_progress", "happened": "It came late."},
+    "actions:settle_late_update": lambda world: {"outcome": "tabled"},
     "actions:note_contact": lambda world: {
         "way": "telephone",
         "with_whom": "other",

@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from actions.calendars.secret import make_address
-from actions.models import ActionLink, DateChange, Notice, Question, ReturnUpload
+from actions.models import ActionLink, DateChange, LateUpdate, Notice, Question, ReturnUpload
 from governance.invitations import make_key
 from governance.models import Abbreviation, Concern, Person, Post, RegisteredDocument
 from tests.factories import NOW
@@ -35,16 +35,14 @@ def address_of(world: World, name: str, place: str) -> str:
     app = name.partition(":")[0]
     if app == "governance" or name in _OF_GOVERNANCE:
         return reverse(name, args=[_KEYS[name.partition(":")[2]](world, part) for part in parts])
-    if name == "actions:decide_date_change":
-        parts = [str(DateChange.objects.waiting().get(action__reference=parts[0]).pk)]
+    if name in _ROWS:
+        parts = [str(_ROWS[name](world, parts[0]))]
     if name == "actions:return_upload":
         parts[1] = str(ReturnUpload.objects.get(agency__slug=parts[1]).pk)
     if name == "actions:calendar_feed":
         parts = [make_address(person=world.people[parts[0]], at=NOW) if parts[0] in world.people else "x"]
     if name == "actions:unlink_action":
         parts.append(str(ActionLink.objects.get(other__reference=parts[0], other__plan=world.plan).pk))
-    if name == "actions:notice":
-        parts = [str(_notice(world, parts[0]))]
     if name == "actions:withdraw_question":
         parts.append(str(Question.objects.get(action__reference=parts[0], action__plan=world.plan).pk))
     if name in _OF_A_CONCERN:
@@ -87,6 +85,25 @@ def _notice(world: World, word: str) -> int:
     """An e-mail that told the person of the open round."""
     values = {"kind": "opened", "once": "opened", "queued_at": NOW, "period": world.period("2023-Q3")}
     return Notice.objects.create(person=world.people[word], **values).pk
+
+
+def _date_change(world: World, reference: str) -> int:
+    """The one of the action that waits for a decision."""
+    return DateChange.objects.waiting().get(action__reference=reference).pk
+
+
+def _late_update(world: World, reference: str) -> int:
+    """What the action's lead sent after Q2 had closed."""
+    values = {"status": "in_progress", "happened": "It came late.", "by_name": "Lead", "at": NOW}
+    return LateUpdate.objects.create(request=world.request(reference, "2023-Q2"), **values).pk
+
+
+# Names of addresses that end in the key of a row, which is found or made from the place.
+_ROWS: dict[str, Callable[[World, str], int]] = {
+    "actions:decide_date_change": _date_change,
+    "actions:notice": _notice,
+    "actions:settle_late_update": _late_update,
+}
 
 
 def _person(world: World, word: str) -> int:

@@ -189,9 +189,9 @@ def test_before_any_pack_the_page_says_how_to_begin() -> None:
     ("name", "args", "number"),
     [
         ("packs", [], 6),
-        ("pack", ["2023-Q2"], 7),
+        ("pack", ["2023-Q2"], 8),
         ("pack", ["2023-Q3"], 15),
-        ("pack_file", ["2023-Q2", "json"], 7),
+        ("pack_file", ["2023-Q2", "json"], 8),
     ],
 )
 def test_a_page_takes_as_many_queries_for_few_actions_as_for_more(

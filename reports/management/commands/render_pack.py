@@ -12,7 +12,7 @@ from governance import clock
 from governance.quarters import Quarter
 from reports.board_pack import BoardPack, PackState, publication_copy
 from reports.formats import FORMATS
-from reports.packs import read_quarter
+from reports.packs import read_pack
 from reports.sources.rounds import Round, read_rounds
 
 STANDARD_OUTPUT = "-"
@@ -93,7 +93,7 @@ def _find_pack(*, plan: str, quarter: str) -> BoardPack:
         )
     rounds = read_rounds(found)
     current = _find_round(rounds, quarter)
-    return read_quarter(current, rounds, at=clock.now()).assemble()
+    return read_pack(current, rounds, at=clock.now())
 
 
 def _publishable(pack: BoardPack) -> BoardPack:

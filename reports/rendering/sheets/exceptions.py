@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 from actions.rag import Rating
 from governance.days import in_words
-from reports.board_pack import BoardPack, BoardQuestion, DecisionRequest
+from reports.board_pack import Addendum, BoardPack, BoardQuestion, DecisionRequest
 from reports.positions import ActionPosition
 from reports.rendering.sheets.shape import Sheet, date, number, rating, sheet, text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One row of the sheet: a request to decide, an action off track, or a question that waits."""
+    """One row: a request to decide, an action off track, a question that waits, or what came late."""
 
     list_name: str
     reference: str
@@ -69,6 +69,7 @@ def _lines(pack: BoardPack) -> Iterator[Line]:
         for row in rows:
             yield _action(name, row)
     yield from map(_question, pack.exceptions.questions)
+    yield from map(_addendum, pack.addenda)
 
 
 def _request(request: DecisionRequest) -> Line:
@@ -89,6 +90,18 @@ def _question(question: BoardQuestion) -> Line:
         title=question.title,
         lead=question.lead,
         why=f"{question.asked_by} asked on {in_words(question.asked_on)}: {question.text}",
+    )
+
+
+def _addendum(addendum: Addendum) -> Line:
+    said = "\n".join(part for part in (addendum.happened, addendum.why) if part)
+    return Line(
+        list_name="Addendum, received after closing",
+        reference=addendum.reference,
+        title=addendum.title,
+        lead=addendum.lead,
+        rating=addendum.rating,
+        why=f"Received {in_words(addendum.received_on)}. {addendum.status.label}. {said}",
     )
 
 
