@@ -69,7 +69,7 @@ class Permission(StrEnum):
     ENTER_FOR = "enter_for"
     RUN_PERIOD = "run_period"
     EDIT_PLAN = "edit_plan"
-    EDIT_REGISTERS = "edit_registers"
+    EDIT_REGISTERS = "edit_registers"  # documents, abbreviations, and whom groups report to
     RECORD_DECISION = "record_decision"
     RAISE_CONCERN = "raise_concern"
     READ_DASHBOARD = "read_dashboard"

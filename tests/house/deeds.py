@@ -102,6 +102,7 @@ DEEDS: dict[str, Deed] = {
     "registers:add_abbreviation": lambda world: {"short": "ABC", "meaning": "A test", "source": "A plan"},
     "registers:change_abbreviation": lambda world: {"meaning": "Another meaning"},
     "registers:withdraw_abbreviation": lambda world: {},
+    "actions:change_reporting": lambda world: {"reports_to": "", "note": "A note."},
     "actions:link_action": lambda world: {
         "plan": Plan.objects.get(slug="police-2023").pk,
         "reference": "1.1.1",

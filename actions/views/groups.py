@@ -1,0 +1,55 @@
+"""Who reports to whom: the map with its list, the page of one group, and changing a line."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from actions.pages.group import group_page
+from governance import clock
+from governance.forms.groups import ReportingForm
+from governance.forms.problems import add_problems
+from governance.groups import change_reporting as change_reporting_verb
+from governance.guards import Request, requires
+from governance.kept_words import kept_post
+from governance.models import Group
+from governance.problems import Refused
+from governance.reporting_lines import lay_out
+from governance.roles import Permission
+
+
+@requires(Permission.READ_PLAN)
+@require_safe
+def groups(request: Request) -> HttpResponse:
+    """The map of reporting lines and its list; ``?ended=yes`` shows groups that have ended too."""
+    ended = request.GET.get("ended") == "yes"
+    known = Group.objects.select_related("reports_to")
+    rows = known if ended else known.in_force(clock.today())
+    return render(request, "actions/groups.html", {"lines": lay_out(rows), "ended": ended})
+
+
+@requires(Permission.READ_PLAN)
+@require_safe
+def group(request: Request, slug: str) -> HttpResponse:
+    """One group: whom it reports to, what reports to it, its seats, plans, objectives and decisions."""
+    found = get_object_or_404(Group.objects.select_related("reports_to"), slug=slug)
+    page = group_page(found, request.access, today=clock.today())
+    may_edit = request.access.can(Permission.EDIT_REGISTERS)
+    return render(request, "actions/group.html", {"page": page, "group": found, "may_edit": may_edit})
+
+
+@requires(Permission.EDIT_REGISTERS)
+@require_http_methods(["GET", "POST"])
+def change_reporting(request: Request, slug: str) -> HttpResponse:
+    """Change to whom a group reports."""
+    found = get_object_or_404(Group.objects.all(), slug=slug)
+    form = ReportingForm(request.POST if request.method == "POST" else kept_post(request), group=found)
+    if request.method == "POST" and form.is_valid():
+        try:
+            changed = change_reporting_verb(group=found, by=request.user, at=clock.now(), **form.cleaned_data)
+        except Refused as refused:
+            add_problems(form, refused)
+        else:
+            messages.success(request, f"{changed} is saved.")
+            return redirect("actions:group", slug)
+    return render(request, "actions/change_reporting.html", {"form": form, "group": found})

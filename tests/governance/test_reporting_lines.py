@@ -1,0 +1,110 @@
+"""Who reports to whom: the layout of the map, and the circles that are refused."""
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from governance.models import Event, Group, GroupMember, Person
+from governance.reporting_lines import closes_a_circle, lay_out
+from governance.roles import Role
+from tests.factories import TODAY, make_decision, make_group, make_objective, make_person, make_plan
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_clock")]
+
+
+@pytest.fixture
+def coordinator(client: Client) -> Person:
+    person = make_person(Role.COORDINATOR, group=make_group())
+    client.force_login(person)
+    return person
+
+
+def _line(*names: str) -> list[Group]:
+    """Each reports to the one before it."""
+    groups: list[Group] = []
+    for name in names:
+        groups.append(make_group(name, reports_to=groups[-1] if groups else None))
+    return groups
+
+
+def test_each_group_stands_under_the_one_it_reports_to() -> None:
+    top, board, _ = _line("Partnership", "Board", "Sub-group")
+    make_group("Alone"), make_group("Another sub-group", reports_to=board)
+    shown = lay_out(Group.objects.all())
+    assert [(node.group.name, node.depth, node.row, node.parent) for node in shown.nodes] == [
+        ("Partnership", 0, 0, None),
+        ("Board", 1, 1, 0),
+        ("Another sub-group", 2, 2, 1),
+        ("Sub-group", 2, 3, 1),
+        ("Alone", 0, 4, None),
+    ]
+    assert (shown.nodes[0].line, shown.nodes[3].line) == ("", "M82 110 V210 H106")
+    assert (shown.width, shown.height) == (596, 300)
+    assert [node.depth for node in lay_out(Group.objects.exclude(pk=top.pk)).nodes] == [0, 1, 1, 0]
+
+
+def test_groups_that_report_in_a_ring_are_shown_once() -> None:
+    one, two = _line("One", "Two")
+    Group.objects.filter(pk=one.pk).update(reports_to=two)
+    assert sorted(node.group.name for node in lay_out(Group.objects.all()).nodes) == ["One", "Two"]
+    assert (lay_out([]).nodes, lay_out([]).height) == ((), 20)
+
+
+def test_a_circle_is_found_however_long() -> None:
+    groups = _line("One", "Two", "Three")
+    one, _, three = groups
+    assert closes_a_circle(one, above=three, groups=groups)
+    assert not closes_a_circle(three, above=one, groups=groups)
+
+
+def test_a_line_is_changed_and_a_circle_refused(client: Client, coordinator: Person) -> None:
+    top, board = _line("Partnership", "Safety Board")
+    address = "/groups/partnership/change/"
+    refused = client.post(address, {"reports_to": board.pk, "note": "Kept words"})
+    assert refused.context["form"].errors == {
+        "reports_to": [
+            "Safety Board reports to Partnership, directly or through others, "
+            "so Partnership cannot report to it. Choose another."
+        ]
+    }
+    assert "Kept words" in refused.content.decode()
+    own = client.post(address, {"reports_to": top.pk})
+    assert own.context["form"].errors == {
+        "reports_to": ["A group does not report to itself. Choose another."]
+    }
+    client.post("/groups/safety-board/change/", {"reports_to": "", "note": "Stands alone."})
+    board.refresh_from_db()
+    assert (board.reports_to, board.note) == (None, "Stands alone.")
+    assert [(event.verb, event.changes) for event in Event.objects.about(board)] == [
+        ("changed", {"reports to": ["Partnership", ""], "note": ["", "Stands alone."]})
+    ]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_pages_show_the_lines_in_constant_queries(
+    client: Client, coordinator: Person, django_assert_num_queries: DjangoAssertNumQueries, count: int
+) -> None:
+    board = make_group("Safety Board", reports_to=make_group("Partnership"))
+    plan = make_plan(board=board)
+    for number in range(count):
+        make_group(f"Sub-group {number}", reports_to=board, ends_on=TODAY.replace(year=2020))
+        GroupMember.objects.create(group=board, name=f"Seat {number}", order=number)
+        make_objective(f"S{number}", plan=plan, owner_group=board)
+        make_decision(f"Agreed {number}.", group=board)
+    client.get("/healthz")
+    with django_assert_num_queries(6):  # the shell's four, the plan of the menu, groups
+        page = client.get("/groups/").content.decode()
+    assert "Sub-group 0" not in page
+    assert "Sub-group 0" in client.get("/groups/?ended=yes").content.decode()
+    # The shell's five; group, below, members, plans, objectives, decisions, meetings.
+    with django_assert_num_queries(12):
+        shown = client.get("/groups/safety-board/").content.decode()
+    for words in (
+        "Partnership",
+        "Sub-group 0",
+        "Seat 0",
+        "S0. Objective S0",
+        "Agreed 0.",
+        "Delivery plan 2023-24",
+    ):
+        assert words in shown
