@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from actions import policies
-from actions.models import Action, DateChange, UpdateRequest
+from actions.models import Action, DateChange, Plan, UpdateRequest
 from actions.policies import ClosedPeriod, Refusal
 from governance.models import ReportingPeriod
 from tests.factories import (
@@ -18,6 +18,7 @@ from tests.factories import (
     make_update,
 )
 
+AGREED = Plan(state="agreed")
 STATES = ["", "draft", "ready", "submitted", "returned", "accepted"]
 
 
@@ -150,12 +151,12 @@ def test_only_an_open_period_is_closed(state: str, sentence: str) -> None:
 @pytest.mark.parametrize("status", ["complete", "closed"])
 def test_a_finished_action_keeps_its_date(status: str) -> None:
     with pytest.raises(Refusal) as refused:
-        policies.check_can_ask_date_change(Action(status=status), waiting=None)
+        policies.check_can_ask_date_change(Action(plan=AGREED, status=status), waiting=None)
     assert str(refused.value) == "This action is finished, so its due date no longer moves."
 
 
 def test_an_undated_action_has_no_date_to_move() -> None:
-    action = Action(status="not_started", awaiting="the Bill receives Royal Assent")
+    action = Action(plan=AGREED, status="not_started", awaiting="the Bill receives Royal Assent")
     with pytest.raises(Refusal) as refused:
         policies.check_can_ask_date_change(action, waiting=None)
     assert str(refused.value) == (
@@ -164,7 +165,7 @@ def test_an_undated_action_has_no_date_to_move() -> None:
 
 
 def test_one_date_change_waits_at_a_time() -> None:
-    action = Action(status="in_progress")
+    action = Action(plan=AGREED, status="in_progress")
     with pytest.raises(Refusal) as refused:
         policies.check_can_ask_date_change(action, waiting=DateChange())
     assert str(refused.value) == "A date change of this action is waiting for a decision already."
@@ -184,7 +185,7 @@ def test_a_date_change_is_decided_once() -> None:
 
 def test_what_may_be_done_to_an_action_in_each_status() -> None:
     rows = {
-        status: Action(status=status, completed_on=TODAY if status == "complete" else None)
+        status: Action(plan=AGREED, status=status, completed_on=TODAY if status == "complete" else None)
         for status in ("not_started", "in_progress", "on_hold", "complete", "closed")
     }
     allowed = {

@@ -447,7 +447,7 @@ def test_the_action_and_its_update_cost_the_same_however_many_are_asked(
     send(force.lead, request, **typed)
     client = settled(force.lead)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         client.get(page_of(request.action))
     with django_assert_num_queries(12):
         client.get(address(request))

@@ -95,7 +95,7 @@ def test_the_key_prints_the_rules_in_order_with_the_thresholds_in_force() -> Non
             Rating.AMBER,
             "Amber",
         ),
-        RuleInWords(13, "Not started, and not due to start yet", Rating.GREY, "Not started"),
+        RuleInWords(13, "Not started, and neither late to start nor due soon", Rating.GREY, "Not started"),
         RuleInWords(
             14, "No update when one was asked for, for fewer than 2 quarters running", Rating.AMBER, "Amber"
         ),

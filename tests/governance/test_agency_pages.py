@@ -61,7 +61,7 @@ def test_the_list_counts_posts_vacancies_and_people(client: Client, admin: Perso
 
     assert _rows(page)[1:] == [
         "Warwickshire Police Police Police 4 2 vacant 2",
-        "Old force Old force Police 0 0 1 January 2020",
+        "Old force Police 0 0 1 January 2020",
     ]
     assert "2 agencies" in page
 

@@ -195,5 +195,5 @@ def test_it_costs_the_same_for_any_number_of_agencies(
         make_update(make_request(action, make_period()), state="submitted")
     client.get(PAGE)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         client.get(PAGE)

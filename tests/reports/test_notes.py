@@ -177,7 +177,7 @@ class TestPage:
         response = self.send(scene, purpose="Mine.")
 
         said = words_of(response.content)
-        assert "Coordinator, VAWG partnership saved this page while you were writing." in said
+        assert "You saved this page in another window on 8 January 2024" in said
         assert "Theirs." in said
         assert "Mine." in said
         assert b'name="version" value="1"' in response.content
