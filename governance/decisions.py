@@ -9,7 +9,7 @@ from django.db import transaction
 from governance import personal_data
 from governance.days import in_words
 from governance.history import record
-from governance.models import Decision, Group, Person
+from governance.models import Decision, Group, Meeting, MeetingState, Person
 
 LONGEST = 4000
 
@@ -32,6 +32,7 @@ class DecisionContent:
     decided_on: dt.date
     text: str
     reference: str = ""
+    meeting: Meeting | None = None
     # The writer says that what looked like a telephone number or the like is not about a person.
     not_personal: bool = False
 
@@ -73,6 +74,7 @@ def record_decision(*, content: DecisionContent, by: Person, at: dt.datetime) ->
         raise UnfinishedDecision(problems)
     decision = Decision.objects.create(
         group=content.group,
+        meeting=content.meeting or _meeting_of(content),
         decided_on=content.decided_on,
         reference=content.reference.strip(),
         text=content.text.strip(),
@@ -81,3 +83,9 @@ def record_decision(*, content: DecisionContent, by: Person, at: dt.datetime) ->
     )
     record(by=by, at=at, subject=decision, verb="recorded", sentence=decision.text)
     return decision
+
+
+def _meeting_of(content: DecisionContent) -> Meeting | None:
+    """The group's meeting of the day, when one is known."""
+    same_day = Meeting.objects.filter(group=content.group, on=content.decided_on)
+    return same_day.exclude(state=MeetingState.CANCELLED).first()

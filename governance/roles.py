@@ -72,6 +72,8 @@ class Permission(StrEnum):
     EDIT_REGISTERS = "edit_registers"  # documents, abbreviations, and whom groups report to
     RECORD_DECISION = "record_decision"
     RAISE_CONCERN = "raise_concern"
+    READ_MEETING = "read_meeting"
+    RUN_MEETING = "run_meeting"
     READ_DASHBOARD = "read_dashboard"
     READ_PACK = "read_pack"
     READ_DRAFT_PACK = "read_draft_pack"
@@ -111,7 +113,12 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
         Permission.READ_PEOPLE: Reach.OWN_AGENCY,
         Permission.APPOINT: Reach.OWN_AGENCY,
     },
-    Role.SUB_GROUP_LEAD: {**_PARTNER, Permission.RAISE_CONCERN: Reach.OWN_GROUP},
+    Role.SUB_GROUP_LEAD: {
+        **_PARTNER,
+        Permission.RAISE_CONCERN: Reach.OWN_GROUP,
+        Permission.READ_MEETING: Reach.OWN_GROUP,
+        Permission.RUN_MEETING: Reach.OWN_GROUP,
+    },
     Role.COORDINATOR: {
         **_PARTNER,
         Permission.READ_DRAFT_PLAN: Reach.OWN_GROUP,
@@ -127,6 +134,8 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
         Permission.EDIT_REGISTERS: Reach.EVERYWHERE,
         Permission.RECORD_DECISION: Reach.OWN_GROUP,
         Permission.RAISE_CONCERN: Reach.OWN_GROUP,
+        Permission.READ_MEETING: Reach.OWN_GROUP,
+        Permission.RUN_MEETING: Reach.OWN_GROUP,
         Permission.ASK_QUESTION: Reach.OWN_GROUP,
         Permission.READ_DASHBOARD: Reach.OWN_GROUP,
         Permission.READ_PACK: Reach.OWN_GROUP,
@@ -137,6 +146,7 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
     },
     Role.BOARD_CHAIR: {
         **_PARTNER,
+        Permission.READ_MEETING: Reach.OWN_GROUP,
         Permission.READ_NOTES: Reach.OWN_GROUP,
         Permission.SEE_ROUND: Reach.OWN_GROUP,
         Permission.SEE_ENGAGEMENT: Reach.OWN_GROUP,
@@ -147,6 +157,7 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
     },
     Role.BOARD_MEMBER: {
         **_PARTNER,
+        Permission.READ_MEETING: Reach.OWN_GROUP,
         Permission.ASK_QUESTION: Reach.OWN_GROUP,
         Permission.READ_DASHBOARD: Reach.OWN_GROUP,
         Permission.READ_PACK: Reach.OWN_GROUP,
@@ -159,6 +170,7 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
     },
     Role.AUDITOR: {
         **_PARTNER,
+        Permission.READ_MEETING: Reach.EVERYWHERE,
         Permission.READ_DRAFT_PLAN: Reach.EVERYWHERE,
         Permission.READ_DRAFTS: Reach.EVERYWHERE,
         Permission.READ_NOTES: Reach.EVERYWHERE,

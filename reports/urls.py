@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from reports.views import closing, compare, dashboard, engagement, packs, timeline, words
+from reports.views import agenda, closing, compare, dashboard, engagement, packs, timeline, words
 
 app_name = "reports"
 urlpatterns = [
+    path("meetings/<int:pk>/agenda/", agenda.agenda, name="agenda"),
     path("plans/<slug:plan>/dashboard/", dashboard.dashboard, name="dashboard"),
     path("plans/<slug:plan>/dashboard/<str:quarter>/", dashboard.quarter_dashboard, name="quarter_dashboard"),
     path(

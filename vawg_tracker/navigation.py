@@ -71,7 +71,13 @@ def _of_plan(permission: Permission) -> Callable[[Access, CurrentPlan | None], b
     return lambda access, plan: plan is not None and access.can(permission, plan.target)
 
 
-_reads_for_a_board = _of_plan(Permission.READ_DASHBOARD)
+_reads_for_the_board = _of_plan(Permission.READ_DASHBOARD)
+
+
+def _serves_a_group(access: Access, plan: CurrentPlan | None, permission: Permission) -> bool:
+    """Whether the person reads for the plan's board, or does that for any group."""
+    return plan is not None and (_reads_for_the_board(access, plan) or access.can(permission))
+
 
 MENU = (
     Entry(
@@ -123,11 +129,26 @@ MENU = (
         views=frozenset({"reports:pack", "reports:edit_pack", "reports:pack_file"}),
     ),
     Entry(
+        label="Meetings",
+        name="actions:meetings",
+        shown=lambda access, plan: _serves_a_group(access, plan, Permission.RUN_MEETING),
+        of_plan=False,
+        views=frozenset(
+            {
+                "actions:meeting",
+                "actions:plan_meeting",
+                "actions:change_meeting",
+                "actions:record_meeting",
+                "actions:record_decision",
+                "actions:close_matter",
+                "reports:agenda",
+            }
+        ),
+    ),
+    Entry(
         label="Concerns",
         name="actions:concerns",
-        shown=lambda access, plan: (
-            _reads_for_a_board(access, plan) or (plan is not None and access.can(Permission.RAISE_CONCERN))
-        ),
+        shown=lambda access, plan: _serves_a_group(access, plan, Permission.RAISE_CONCERN),
         of_plan=False,
         views=frozenset(
             {

@@ -4,6 +4,7 @@ from actions.models.actions import Action, ActionLead, Closure, LeadRole, Priori
 from actions.models.calendar_addresses import CalendarAddress
 from actions.models.contact_notes import ContactNote, ContactWay
 from actions.models.dates import DateChange, DateChangeState, Milestone
+from actions.models.decided import DecidedAction
 from actions.models.in_place import InPlace
 from actions.models.late_updates import LateOutcome, LateSettlement, LateUpdate
 from actions.models.links import ActionLink, ActionPartner, Interdependency
@@ -30,6 +31,7 @@ __all__ = [
     "ContactWay",
     "DateChange",
     "DateChangeState",
+    "DecidedAction",
     "InPlace",
     "Interdependency",
     "LateOutcome",

@@ -8,6 +8,7 @@ from governance.models.decisions import Decision
 from governance.models.documents import DocumentKind, DocumentTheme, RegisteredDocument
 from governance.models.groups import Group
 from governance.models.history import Event
+from governance.models.meetings import Attendance, Matter, Meeting, MeetingState, Presence
 from governance.models.members import GroupMember
 from governance.models.people import Appointment, Person, RoleAssignment
 from governance.models.periods import PeriodState, ReportingPeriod
@@ -19,6 +20,7 @@ __all__ = [
     "AppendOnly",
     "AppendOnlyError",
     "Appointment",
+    "Attendance",
     "Concern",
     "ConcernKind",
     "ConcernState",
@@ -28,9 +30,13 @@ __all__ = [
     "Event",
     "Group",
     "GroupMember",
+    "Matter",
+    "Meeting",
+    "MeetingState",
     "PeriodState",
     "Person",
     "Post",
+    "Presence",
     "RegisteredDocument",
     "ReportingPeriod",
     "RoleAssignment",

@@ -3,6 +3,7 @@
 from django.db import models
 
 from governance.models.groups import Group
+from governance.models.meetings import Meeting
 from governance.models.people import Person
 from governance.scoping import PermittedQuerySet
 
@@ -17,6 +18,9 @@ class Decision(models.Model):
     """A resolution of a group on a date, with its minute reference when there is one."""
 
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="decisions")
+    meeting = models.ForeignKey(
+        Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="decisions"
+    )
     decided_on = models.DateField()
     reference = models.CharField(max_length=60, blank=True)
     text = models.TextField()

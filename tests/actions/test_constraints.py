@@ -14,6 +14,7 @@ from actions.models import (
     CalendarAddress,
     ContactNote,
     DateChange,
+    DecidedAction,
     LateSettlement,
     LateUpdate,
     Notice,
@@ -24,7 +25,7 @@ from actions.models import (
     ReturnUpload,
     UpdateRequest,
 )
-from governance.models import Person, Post
+from governance.models import Decision, Person, Post
 from tests.actions import plan_cases
 from tests.constraints import assert_breaks, names_of
 from tests.factories import (
@@ -161,6 +162,10 @@ def _objective(number: str) -> Objective:
     return Objective.objects.create(plan=make_plan(), number=number, title="Prevention", order=1)
 
 
+def _named(decision: Decision, action: Action) -> DecidedAction:
+    return DecidedAction.objects.create(decision=decision, action=action)
+
+
 # Name: (what the database takes, what it refuses).
 CASES: dict[str, tuple[Callable[[], object], Callable[[], object]]] = {
     "plan_slug_unique": (lambda: _plan(slug="one"), lambda: _plan(slug="one")),
@@ -216,6 +221,10 @@ CASES: dict[str, tuple[Callable[[], object], Callable[[], object]]] = {
         lambda: _change(state="refused"),
     ),
     "date_change_has_a_reason": (lambda: _change(reason="Late."), lambda: _change(reason="")),
+    "decided_action_named_once": (
+        lambda: _named(make_decision(), make_action("4.1")),
+        lambda: [_named(Decision.objects.get(), Action.objects.get(reference="4.1")) for _ in "12"],
+    ),
     "notice_once_a_person": (lambda: _notice(once="x"), lambda: _notice(once="x")),
     "notice_kind_is_known": (lambda: _notice(kind="opened"), lambda: _notice(kind="gossip")),
     "notice_state_is_known": (

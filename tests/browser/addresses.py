@@ -7,7 +7,16 @@ from allauth.account.utils import user_pk_to_url_str
 
 from actions.models import ActionLink, DateChange, LateUpdate, Plan, Question, ReturnUpload, UpdateRequest
 from governance.invitations import make_key
-from governance.models import Abbreviation, Agency, Concern, Person, Post, RegisteredDocument
+from governance.models import (
+    Abbreviation,
+    Agency,
+    Concern,
+    Matter,
+    Meeting,
+    Person,
+    Post,
+    RegisteredDocument,
+)
 from tests.browser import people
 from tests.factories import NOW
 from tests.house.places import every_name
@@ -151,6 +160,14 @@ PAGES: dict[str, list[str]] = {
     "actions:answer_concern": ["/concerns/{concern}/answer/"],
     "actions:escalate_concern": ["/concerns/{concern}/further/"],
     "actions:close_concern": ["/concerns/{concern}/close/"],
+    "actions:meetings": ["/meetings/"],
+    "actions:meeting": ["/meetings/{held}/", "/meetings/{planned}/"],
+    "actions:plan_meeting": ["/meetings/add/"],
+    "actions:change_meeting": ["/meetings/{planned}/change/"],
+    "actions:record_meeting": ["/meetings/{held}/record/"],
+    "actions:record_decision": ["/meetings/{held}/decide/", "/meetings/{planned}/decide/"],
+    "actions:close_matter": ["/meetings/matters/{matter}/close/"],
+    "reports:agenda": ["/meetings/{planned}/agenda/"],
     "actions:search": ["/search/", "/search/?q=police", "/search/?q=zebra"],
     "actions:my_updates": ["/updates/"],
     "actions:submit_ready": ["/updates/submit/"],
@@ -223,6 +240,9 @@ _FACTS: dict[str, Callable[[], object]] = {
     "date_change": lambda: DateChange.objects.waiting().get().pk,
     "concern": lambda: Concern.objects.get(text__startswith="Interpreters").pk,
     "further": lambda: Concern.objects.exclude(carries_on=None).get().pk,
+    "held": lambda: Meeting.objects.get(group__slug="vawg-board", on="2023-10-26").pk,
+    "planned": lambda: Meeting.objects.get(group__slug="vawg-board", on="2024-01-31").pk,
+    "matter": lambda: Matter.objects.get(text__startswith="Tell the Board").pk,
     "invitation": lambda: make_key(_person(people.NEWCOMER), at=NOW),
     "uid": lambda: user_pk_to_url_str(_person(people.LEAD)),
     "reset": _reset,

@@ -9,9 +9,12 @@ from governance.models import (
     Agency,
     AgencyAlias,
     Appointment,
+    Attendance,
     Concern,
     Decision,
     Group,
+    Matter,
+    Meeting,
     Person,
     Post,
     ReportingPeriod,
@@ -55,6 +58,21 @@ def _concern(**fields: object) -> Concern:
     words = {"to_body": "Home Office", "kind": "law", "text": "The guidance names nobody."}
     days = {"raised_on": TODAY, "reply_due_on": TODAY, "recorded_at": NOW, "changed_at": NOW}
     return Concern.objects.create(**({"raised_by": make_group()} | words | days | fields))
+
+
+def _meeting(**fields: object) -> Meeting:
+    return Meeting.objects.create(**({"group": make_group(), "on": TODAY} | fields))
+
+
+def _came(meeting: Meeting) -> Attendance:
+    return Attendance.objects.create(meeting=meeting, agency=make_agency(), presence="present")
+
+
+def _matter(**fields: object) -> Matter:
+    number = Matter.objects.count()
+    meeting = _meeting(on=TODAY - dt.timedelta(days=number))
+    usual = {"meeting": meeting, "text": "Write to them.", "owner": "Chair", "recorded_at": NOW}
+    return Matter.objects.create(**(usual | fields))
 
 
 def _role(**fields: object) -> RoleAssignment:
@@ -186,6 +204,23 @@ CASES: dict[str, Case] = {
     "concern_closed_has_a_day": (
         lambda: _concern(state="closed", closed_on=TODAY),
         lambda: _concern(state="closed"),
+    ),
+    "meeting_once_a_day": (
+        lambda: [_meeting(state="cancelled"), _meeting()],
+        _twice(_meeting),
+    ),
+    "meeting_minuted_once_held": (
+        lambda: _meeting(state="held", minutes="Short."),
+        lambda: _meeting(minutes="Short."),
+    ),
+    "attendance_once_an_agency": (
+        lambda: _came(_meeting()),
+        _twice(lambda: _came(Meeting.objects.get())),
+    ),
+    "matter_has_words": (_matter, lambda: _matter(owner="")),
+    "matter_note_once_closed": (
+        lambda: _matter(closing_note="Done.", closed_on=TODAY),
+        lambda: _matter(closing_note="Done."),
     ),
     "decision_has_words": (lambda: _decision("Agreed."), lambda: _decision("")),
     "period_once_a_quarter": (

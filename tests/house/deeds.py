@@ -137,6 +137,11 @@ DEEDS: dict[str, Deed] = {
     "actions:answer_concern": lambda world: {"answer": "There is one list from April."},
     "actions:escalate_concern": lambda world: CONCERN,
     "actions:close_concern": lambda world: {"note": "It is settled."},
+    "actions:plan_meeting": lambda world: date("on", 12, 3, 2024),
+    "actions:change_meeting": lambda world: {"step": "save", "place": "Another hall"},
+    "actions:record_meeting": lambda world: {"minutes": "It was short."},
+    "actions:record_decision": lambda world: {"outcome": "noted", "text": "Noted."},
+    "actions:close_matter": lambda world: {"note": "It is done."},
     "reports:close_round": lambda world: {"sure": "on"},
     "reports:edit_pack": lambda world: {"sentence_1": "A sentence of a test."},
 }

@@ -8,7 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from actions.calendars.secret import make_address
 from actions.models import ActionLink, DateChange, LateUpdate, Notice, Question, ReturnUpload
 from governance.invitations import make_key
-from governance.models import Abbreviation, Concern, Person, Post, RegisteredDocument
+from governance.models import Abbreviation, Concern, Matter, Meeting, Person, Post, RegisteredDocument
 from tests.factories import NOW
 from tests.house.world import PLAN, World
 
@@ -45,8 +45,8 @@ def address_of(world: World, name: str, place: str) -> str:
         parts.append(str(ActionLink.objects.get(other__reference=parts[0], other__plan=world.plan).pk))
     if name == "actions:withdraw_question":
         parts.append(str(Question.objects.get(action__reference=parts[0], action__plan=world.plan).pk))
-    if name in _OF_A_CONCERN:
-        parts = [str(Concern.objects.get(text__startswith=parts[0].capitalize()).pk)]
+    if name in _KEY_OF:
+        parts = [str(_KEY_OF[name](parts[0]))]
     if app == "registers":
         parts = [str(_registered(part)) for part in parts]
     of_plan = app in {"actions", "reports"} and name not in _WITHOUT_A_PLAN
@@ -57,24 +57,63 @@ _OF_GOVERNANCE = frozenset({"actions:end_agency", "actions:hand_over_actions"})
 _OF_A_CONCERN = frozenset(
     {"actions:concern", "actions:answer_concern", "actions:escalate_concern", "actions:close_concern"}
 )
-_WITHOUT_A_PLAN = _OF_A_CONCERN | frozenset(
+_OF_A_MEETING = frozenset(
     {
-        "actions:across_plans",
-        "actions:concerns",
-        "actions:raise_concern",
-        "actions:calendar",
-        "actions:change_reporting",
-        "actions:group",
-        "actions:groups",
-        "actions:calendar_feed",
-        "actions:my_updates",
-        "actions:no_active_lead",
-        "actions:notice",
-        "actions:plans",
-        "actions:search",
-        "actions:submit_ready",
+        "actions:meeting",
+        "actions:change_meeting",
+        "actions:record_meeting",
+        "actions:record_decision",
+        "reports:agenda",
     }
 )
+_WITHOUT_A_PLAN = (
+    _OF_A_CONCERN
+    | _OF_A_MEETING
+    | frozenset(
+        {
+            "actions:meetings",
+            "actions:plan_meeting",
+            "actions:close_matter",
+            "actions:across_plans",
+            "actions:change_reporting",
+            "actions:group",
+            "actions:groups",
+            "actions:concerns",
+            "actions:raise_concern",
+            "actions:calendar",
+            "actions:calendar_feed",
+            "actions:my_updates",
+            "actions:no_active_lead",
+            "actions:notice",
+            "actions:plans",
+            "actions:search",
+            "actions:submit_ready",
+        }
+    )
+)
+
+
+def _meeting(word: str) -> int:
+    """The nearest that is planned of a group with the word in its slug."""
+    rows = Meeting.objects.filter(group__slug__contains=word, state="planned", is_sample=True)
+    return rows.order_by("on")[0].pk
+
+
+def _concern(word: str) -> int:
+    """The one that begins with the word."""
+    return Concern.objects.get(text__startswith=word.capitalize()).pk
+
+
+def _matter(word: str) -> int:
+    """The one that begins with the word."""
+    return Matter.objects.get(text__startswith=word.capitalize()).pk
+
+
+_KEY_OF: dict[str, Callable[[str], int]] = {
+    **dict.fromkeys(_OF_A_CONCERN, _concern),
+    **dict.fromkeys(_OF_A_MEETING, _meeting),
+    "actions:close_matter": _matter,
+}
 
 
 def _registered(word: str) -> int:

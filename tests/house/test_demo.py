@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from governance.models import ConcernKind
+from governance.models import ConcernKind, Presence
 from governance.roles import Role
 from tests.house import shapes
 from tests.house.demo_story import ACTIONS, DEMO, PERIODS
@@ -69,6 +69,25 @@ CONCERN: shapes.Shape = CONCERN_TO | {
 }
 ANSWER: shapes.Shape = {"on": shapes.a_date, "by": shapes.words, "text": shapes.sentences}
 CLOSED: shapes.Shape = {"on": shapes.a_date, "note": shapes.sentences}
+LEFT: shapes.Shape = {
+    "text": shapes.sentence,
+    "owner": shapes.words,
+    "closed": lambda row: row is None or shapes.faults([row], CLOSED) == [],
+}
+CAME: shapes.Shape = {
+    "agency": shapes.one_of(*AGENCIES),
+    "presence": shapes.one_of(*Presence.values),
+    "who": shapes.text,
+}
+MEETING: shapes.Shape = {
+    "group": shapes.one_of(*GROUPS),
+    "on": shapes.a_date,
+    "starts_at": shapes.words,
+    "place": shapes.words,
+    "came": shapes.rows_of(CAME),
+    "minutes": shapes.text,
+    "left": shapes.rows_of(LEFT),
+}
 RECOMMENDATION_KINDS = {"To note", "To decide"}
 NOTE: shapes.Shape = {
     "written_on": shapes.a_date,
@@ -136,6 +155,7 @@ def test_every_row_has_its_shape() -> None:
     assert shapes.faults(DEMO["decisions"], DECISION) == []
     assert shapes.faults(DEMO["date_changes"], DATE_CHANGE) == []
     assert shapes.faults(DEMO["concerns"], CONCERN) == []
+    assert shapes.faults(DEMO["meetings"], MEETING) == []
     assert shapes.faults(DEMO["periods"], PERIOD) == []
     assert shapes.faults(UPDATES, UPDATE) == []
     # What a content leaves out is empty.

@@ -27,6 +27,7 @@ ROUND = ("Round", f"{PLAN}rounds/")
 DASHBOARD = ("Dashboard", f"{PLAN}dashboard/")
 WHOLE = ("Plan", PLAN)
 PACKS = ("Packs", f"{PLAN}packs/")
+MEETINGS = ("Meetings", "/meetings/")
 CONCERNS = ("Concerns", "/concerns/")
 PEOPLE = ("People", "/people/")
 
@@ -34,16 +35,24 @@ PEOPLE = ("People", "/people/")
 SHOWN = {
     Role.LEAD_OFFICER: ([UPDATES, WHOLE], "/updates/", "/help/lead/"),
     Role.AGENCY_SPONSOR: ([UPDATES, WHOLE, PEOPLE], "/updates/", "/help/sponsor/"),
-    Role.SUB_GROUP_LEAD: ([WHOLE, CONCERNS], PLAN, "/help/chair/"),
+    Role.SUB_GROUP_LEAD: ([WHOLE, MEETINGS, CONCERNS], PLAN, "/help/chair/"),
     Role.COORDINATOR: (
-        [ROUND, DASHBOARD, WHOLE, PACKS, CONCERNS, PEOPLE],
+        [ROUND, DASHBOARD, WHOLE, PACKS, MEETINGS, CONCERNS, PEOPLE],
         f"{PLAN}rounds/",
         "/help/coordinator/",
     ),
-    Role.BOARD_CHAIR: ([ROUND, DASHBOARD, WHOLE, PACKS, CONCERNS], f"{PLAN}dashboard/", "/help/chair/"),
-    Role.BOARD_MEMBER: ([DASHBOARD, WHOLE, PACKS, CONCERNS], f"{PLAN}dashboard/", "/help/chair/"),
+    Role.BOARD_CHAIR: (
+        [ROUND, DASHBOARD, WHOLE, PACKS, MEETINGS, CONCERNS],
+        f"{PLAN}dashboard/",
+        "/help/chair/",
+    ),
+    Role.BOARD_MEMBER: ([DASHBOARD, WHOLE, PACKS, MEETINGS, CONCERNS], f"{PLAN}dashboard/", "/help/chair/"),
     Role.ADMINISTRATOR: ([WHOLE, PEOPLE], "/people/", "/help/administrator/"),
-    Role.AUDITOR: ([ROUND, DASHBOARD, WHOLE, PACKS, CONCERNS, PEOPLE], f"{PLAN}dashboard/", "/help/chair/"),
+    Role.AUDITOR: (
+        [ROUND, DASHBOARD, WHOLE, PACKS, MEETINGS, CONCERNS, PEOPLE],
+        f"{PLAN}dashboard/",
+        "/help/chair/",
+    ),
 }
 
 
@@ -66,7 +75,7 @@ def test_every_role_is_tried() -> None:
 
 def test_every_line_of_the_menu_has_an_address() -> None:
     found = [reverse(entry.name, args=["vawg-2023-24"] if entry.of_plan else []) for entry in MENU]
-    assert found == [url for _, url in (UPDATES, ROUND, DASHBOARD, WHOLE, PACKS, CONCERNS, PEOPLE)]
+    assert found == [url for _, url in (UPDATES, ROUND, DASHBOARD, WHOLE, PACKS, MEETINGS, CONCERNS, PEOPLE)]
     assert reverse("actions:search") == "/search/"
 
 
@@ -160,7 +169,7 @@ def test_the_menu_leads_to_the_plan_of_the_page_else_to_that_of_ones_own_board(c
     own = _menu(client.get("/privacy/").content.decode())
     assert own == [
         (words, url.replace("vawg-2023-24", "older"))
-        for words, url in (ROUND, DASHBOARD, WHOLE, PACKS, CONCERNS)
+        for words, url in (ROUND, DASHBOARD, WHOLE, PACKS, MEETINGS, CONCERNS)
     ]
     assert _menu(client.get(PLAN).content.decode()) == [WHOLE]
 

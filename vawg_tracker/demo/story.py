@@ -24,6 +24,7 @@ from reports.notes import NoteContent, write_note
 from reports.snapshots import close_period
 from vawg_tracker.demo.bodies import Bodies
 from vawg_tracker.demo.concerns import ConcernsStory
+from vawg_tracker.demo.meetings import MeetingsStory
 
 type Row = dict[str, Any]
 
@@ -55,7 +56,7 @@ class Story:
 
     def play(self) -> None:
         """Do every deed, oldest first."""
-        deeds = [*self._rounds(), *self._date_changes(), *self._halts(), *self._concerns()]
+        deeds = [*self._rounds(), *self._date_changes(), *self._halts(), *self._board()]
         for deed in sorted(deeds, key=lambda deed: (deed.on, deed.step)):
             deed.do(_moment(deed.on, deed.step))
         Decision.objects.update(is_sample=True)
@@ -212,9 +213,16 @@ class Story:
             at=at,
         )
 
-    def _concerns(self) -> Iterator[Deed]:
-        told = ConcernsStory(self.data["concerns"], bodies=self.bodies, people=self.people)
-        for on, do in told.deeds():
+    def _board(self) -> Iterator[Deed]:
+        """Concerns, and meetings, which are planned before anything is decided at them."""
+        concerns = ConcernsStory(self.data["concerns"], bodies=self.bodies, people=self.people)
+        meetings = MeetingsStory(
+            self.data["meetings"],
+            planned_on=self.data["roles_from"],
+            bodies=self.bodies,
+            coordinator=self.coordinator,
+        )
+        for on, do in (*concerns.deeds(), *meetings.deeds()):
             yield Deed(on, _WRITING, do)
 
     def _halts(self) -> Iterator[Deed]:

@@ -1,0 +1,241 @@
+"""Forms of a meeting: its day, who came and what was minuted, what was decided, and what is done with."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from actions.deciding import MeetingDecision, Outcome
+from actions.forms.vouching import VouchingForm
+from actions.models import Action, Closure
+from actions.problems import LONGEST
+from actions.rag import Rating
+from governance.meetings import Came, MeetingContent, MeetingRecord
+from governance.models import Agency, Attendance, Group, Presence
+from governance.widgets import DateBoxesField, LongText, Radios, ShortText
+
+_NO_LINK = {"invalid": "Enter a whole address, such as https://example.org/minutes."}
+
+
+def _link(label: str, hint: str) -> forms.URLField:
+    return forms.URLField(
+        label=label,
+        help_text=hint,
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        error_messages=_NO_LINK,
+        widget=ShortText(),
+    )
+
+
+class MeetingForm(forms.Form):
+    """When and where. ``groups`` are those that the person may plan meetings of; one alone is not asked."""
+
+    group = forms.ChoiceField(
+        label="Which group meets?",
+        error_messages={
+            "required": "Choose the group that meets.",
+            "invalid_choice": "Choose one of the groups listed.",
+        },
+    )
+    on = DateBoxesField(thing="The day of the meeting", label="When?", help_text="For example, 31 1 2024")
+    starts_at = forms.TimeField(
+        label="At what time?",
+        help_text="Such as 14:00. Leave it empty if it is not known.",
+        required=False,
+        error_messages={"invalid": "Enter a time such as 14:00."},
+        widget=ShortText(width=5),
+    )
+    place = forms.CharField(label="Where?", required=False, max_length=200, widget=ShortText(width=30))
+    link = _link("Link to join", "For those who are not in the room.")
+
+    def __init__(self, data: Any = None, *, groups: Sequence[Group], **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        self.groups = {str(group.pk): group for group in groups}
+        choices = [(key, group.name) for key, group in self.groups.items()]
+        self.fields["group"].choices = choices  # type: ignore[attr-defined]  # it is a ChoiceField
+
+    @property
+    def chosen(self) -> Group:
+        """Of a valid form."""
+        return self.groups[self.cleaned_data["group"]]
+
+    def content(self) -> MeetingContent:
+        """What a valid form says."""
+        return MeetingContent(**{name: self.cleaned_data[name] for name in _OF_MEETING})
+
+
+_OF_MEETING = ("on", "starts_at", "place", "link")
+
+
+class MeetingRecordForm(VouchingForm):
+    """A line an agency, and the minutes as words or a link."""
+
+    free_text = ("minutes",)
+
+    minutes = forms.CharField(
+        label="Minutes",
+        help_text="Or give a link to them below. Do not identify anyone.",
+        required=False,
+        widget=LongText(rows=10, count=20_000),
+    )
+    minutes_link = _link("Link to the minutes", "Where the minutes are kept.")
+
+    def __init__(
+        self, data: Any = None, *, agencies: Sequence[Agency], known: Sequence[Attendance], **kwargs: Any
+    ) -> None:
+        super().__init__(data, **kwargs)
+        named = {one.pk: one for one in (*agencies, *(line.agency for line in known))}
+        self.agencies = sorted(named.values(), key=lambda one: one.name)
+        before = {one.agency_id: one for one in known}
+        for agency in self.agencies:
+            line = before.get(agency.pk)
+            self.fields[f"presence_{agency.pk}"] = forms.ChoiceField(
+                label=agency.name,
+                required=False,
+                choices=[("", "Not recorded"), *Presence.choices],
+                initial=line.presence if line else "",
+                error_messages={"invalid_choice": "Choose whether the agency was there."},
+            )
+            self.fields[f"who_{agency.pk}"] = forms.CharField(
+                label=f"Which post came from {agency.short_name}?",
+                required=False,
+                initial=line.who if line else "",
+                widget=ShortText(width=30),
+            )
+
+    def lines(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        """The two fields of each agency."""
+        return [(self[f"presence_{one.pk}"], self[f"who_{one.pk}"]) for one in self.agencies]
+
+    def content(self) -> MeetingRecord:
+        """What a valid form says; an agency that nothing was said of is left out."""
+        said = self.cleaned_data
+        return MeetingRecord(
+            came=[
+                Came(agency=one, presence=said[f"presence_{one.pk}"], who=said[f"who_{one.pk}"])
+                for one in self.agencies
+                if said[f"presence_{one.pk}"]
+            ],
+            minutes=said["minutes"],
+            minutes_link=said["minutes_link"],
+            not_personal=said["not_personal"],
+        )
+
+
+class MeetingDecisionForm(VouchingForm):
+    """What was decided. ``actions`` are those of the plans that the person records decisions of."""
+
+    free_text = ("text", "left", "owner")
+
+    action = forms.ChoiceField(
+        label="Which action was decided on?",
+        required=False,
+        error_messages={"invalid_choice": "Choose one of the actions listed."},
+    )
+    outcome = forms.ChoiceField(
+        label="What was decided?",
+        choices=[(one.value, one.label) for one in Outcome],
+        initial=Outcome.NOTED.value,
+        widget=Radios(
+            reveals={"hold": ("until",), "close": ("closure", "continued_in"), "confirm": ("rating",)}
+        ),
+        error_messages={
+            "required": "Choose what was decided.",
+            "invalid_choice": "Choose one of the decisions listed.",
+        },
+    )
+    until = DateBoxesField(
+        thing="The date when the hold will be reviewed",
+        label="When will the hold be reviewed?",
+        help_text="For example, 30 4 2024",
+        required=False,
+    )
+    closure = forms.ChoiceField(
+        label="How does it end?", required=False, choices=[("", "Choose"), *Closure.choices]
+    )
+    continued_in = forms.ChoiceField(
+        label="Which action takes its work on?",
+        required=False,
+        error_messages={"invalid_choice": "Choose one of the actions listed."},
+    )
+    rating = forms.ChoiceField(
+        label="Which rating?", required=False, choices=[("", "Choose"), *Rating.choices()]
+    )
+    text = forms.CharField(
+        label="The decision in words",
+        help_text="As the minutes have it, in a sentence or two. Do not identify anyone.",
+        error_messages={"required": "Say what was decided, in a sentence."},
+        widget=LongText(rows=4, count=LONGEST),
+    )
+    reference = forms.CharField(
+        label="Minute reference",
+        help_text="Such as 24/01 item 4. Leave it empty if there is none.",
+        required=False,
+        widget=ShortText(width=20),
+    )
+    also = forms.CharField(
+        label="Other actions that it names",
+        help_text="Their references, such as 7.2, 9.1.",
+        required=False,
+        widget=ShortText(width=20),
+    )
+    left = forms.CharField(
+        label="What is left to do",
+        help_text="It stands under matters arising at each later meeting until it is closed.",
+        required=False,
+        widget=LongText(rows=2, count=1000),
+    )
+    owner = forms.CharField(
+        label="Who will do it?",
+        help_text="A post or a body, not a person’s name.",
+        required=False,
+        widget=ShortText(width=30),
+    )
+
+    def __init__(self, data: Any = None, *, actions: Sequence[Action], **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        self.actions = {str(action.pk): action for action in actions}
+        named = [(key, str(action)) for key, action in self.actions.items()]
+        for field, none in (("action", "None"), ("continued_in", "None")):
+            self.fields[field].choices = [("", none), *named]  # type: ignore[attr-defined]  # ChoiceFields
+
+    def clean_also(self) -> list[Action]:
+        """The actions of the references. Raises ValidationError naming the first that is not known."""
+        by_reference = {action.reference: action for action in self.actions.values()}
+        found = []
+        for word in self.cleaned_data["also"].replace(",", " ").split():
+            if word not in by_reference:
+                raise forms.ValidationError(
+                    f"There is no action {word} in the plans that you record decisions of."
+                )
+            found.append(by_reference[word])
+        return found
+
+    def content(self) -> MeetingDecision:
+        """What a valid form says."""
+        said: dict[str, Any] = dict(self.cleaned_data)
+        until: dt.date | None = said.pop("until")
+        return MeetingDecision(
+            **said
+            | {
+                "outcome": Outcome(said["outcome"]),
+                "action": self.actions.get(said["action"]),
+                "continued_in": self.actions.get(said["continued_in"]),
+                "until": until,
+            }
+        )
+
+
+class CloseMatterForm(VouchingForm):
+    """What came of a matter arising."""
+
+    free_text = ("note",)
+
+    note = forms.CharField(
+        label="What came of it?",
+        error_messages={"required": "Say what came of it."},
+        widget=LongText(rows=3, count=LONGEST),
+    )

@@ -1,0 +1,72 @@
+"""The agenda of a meeting: what waits for the group, in the order in which it is taken."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from actions.models import Action, Plan, PlanState
+from actions.pages.meetings import matters_arising
+from actions.standing import cut_off
+from governance.access import Access, Target
+from governance.models import Concern, Matter, Meeting, ReportingPeriod
+from governance.models.concerns import ConcernState
+from governance.roles import Permission
+from reports.board_pack import BoardQuestion, DecisionRequest, Decisions
+from reports.board_pack.sections import pick_decisions, pick_exceptions
+from reports.positions import ActionPosition
+from reports.sources.positions import read_live
+from reports.sources.questions import read_questions
+from reports.sources.requests import read_requests
+
+
+@dataclass(frozen=True)
+class OfPlan:
+    """What waits in the group's plan."""
+
+    plan: Plan
+    decisions: Decisions
+    red: tuple[ActionPosition, ...]
+    questions: tuple[BoardQuestion, ...]
+
+    @property
+    def requests(self) -> tuple[DecisionRequest, ...]:
+        return self.decisions.requests
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """``of_plan`` is None where the group owns no plan, or the reader sees no quarter before it closes."""
+
+    meeting: Meeting
+    matters: list[Matter]
+    of_plan: OfPlan | None
+    concerns: list[Concern]
+
+
+def read_agenda(meeting: Meeting, access: Access, *, today: dt.date) -> Agenda:
+    """Ten queries at most, whatever waits."""
+    concerns = Concern.objects.raised_within([meeting.group_id]).exclude(state=ConcernState.CLOSED)
+    return Agenda(
+        meeting=meeting,
+        matters=matters_arising(meeting),
+        of_plan=_of_plan(meeting, access, today=today),
+        concerns=list(concerns.with_bodies()),
+    )
+
+
+def _of_plan(meeting: Meeting, access: Access, *, today: dt.date) -> OfPlan | None:
+    if not access.can(Permission.READ_DRAFT_PACK, Target(boards=frozenset({meeting.group_id}))):
+        return None
+    plans = Plan.objects.filter(board=meeting.group_id, state=PlanState.AGREED).select_related("board")
+    plan = plans.order_by("-starts_on").first()
+    begun = ReportingPeriod.objects.filter(board=meeting.group_id).begun().order_by("year", "number")
+    period = begun.last() if plan else None
+    if plan is None or period is None:
+        return None
+    rows = read_live(Action.objects.filter(plan=plan), period=period, at=cut_off(period, today=today))
+    positions = [row.position for row in rows]
+    return OfPlan(
+        plan=plan,
+        decisions=pick_decisions(positions, read_requests(plan, rows)),
+        red=pick_exceptions(positions).red,
+        questions=read_questions(plan, rows),
+    )

@@ -1,0 +1,164 @@
+"""Meetings on their pages: the year, the agenda, a decision recorded from it, and what it all costs."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from actions.models import Action, DecidedAction
+from governance.meetings import MeetingContent, leave_matter, plan_meeting
+from governance.models import Attendance, Group, Matter, Meeting, Person
+from governance.roles import Role
+from tests.factories import (
+    NOW,
+    TODAY,
+    make_action,
+    make_agency,
+    make_date_change,
+    make_decision,
+    make_group,
+    make_period,
+    make_person,
+    make_plan,
+    make_post,
+)
+from tests.pages import get_page, post_page, words_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_clock")]
+
+
+@pytest.fixture
+def board() -> Group:
+    return make_plan().board
+
+
+@pytest.fixture
+def coordinator(board: Group) -> Person:
+    return make_person(Role.COORDINATOR, group=board, name="Coordinator")
+
+
+@pytest.fixture
+def client(coordinator: Person) -> Client:
+    made = Client()
+    made.force_login(coordinator)
+    return made
+
+
+def planned(by: Person, group: Group, on: dt.date = TODAY) -> Meeting:
+    return plan_meeting(group=group, content=MeetingContent(on=on, place="County hall"), by=by, at=NOW)
+
+
+def asked(reference: str) -> Action:
+    """An action, 60 days overdue, whose date is asked to move."""
+    action = make_action(reference, leads=[make_post()], due="9 November 2023")
+    make_date_change(action)
+    return action
+
+
+def test_the_agenda_is_made_of_what_waits_and_leads_to_the_decision(
+    client: Client, coordinator: Person, board: Group
+) -> None:
+    earlier = planned(coordinator, board, TODAY - dt.timedelta(days=90))
+    leave_matter(meeting=earlier, text="Write to them.", owner="Chair", by=coordinator, at=NOW)
+    make_period()
+    asked("1.1")
+    meeting = planned(coordinator, board)
+
+    page = get_page(client, f"/meetings/{meeting.pk}/agenda/")
+
+    said = words_of(page)
+    assert "1. Apologies, and matters arising Write to them. Chair , from 10 October 2023." in said
+    assert (
+        "1.1 Action 1.1. Change of date: Move the due date from 9 November 2023 to 30 September 2024." in said
+    )
+    assert "3. Exceptions: what is Red 1.1 Action 1.1" in said
+    decide = f"/meetings/{meeting.pk}/decide/?action=1.1&outcome=agree_date"
+    assert decide in page
+    shown = get_page(client, decide)
+    assert 'value="agree_date" checked' in " ".join(shown.split())
+    typed = {"action": Action.objects.get().pk, "outcome": "agree_date", "text": "Agreed."}
+    assert client.post(decide, typed).status_code == 302
+    assert Action.objects.get().due_on == dt.date(2024, 9, 30)
+    told = words_of(get_page(client, f"/meetings/{meeting.pk}/"))
+    assert "Decisions Agreed. 1.1 Matters arising Write to them. Chair , from 10 October 2023." in told
+    again = words_of(post_page(client, decide, typed))
+    assert "No move of the due date of 1.1 waits: it was decided already." in again
+    assert "Agreed." in again
+
+
+def test_a_member_sees_no_quarter_before_it_closes(coordinator: Person, board: Group) -> None:
+    make_period()
+    asked("1.1")
+    meeting = planned(coordinator, board)
+    member = Client()
+    member.force_login(make_person(Role.BOARD_MEMBER, group=board))
+
+    page = words_of(get_page(member, f"/meetings/{meeting.pk}/agenda/"))
+
+    assert "2. Concerns with other bodies No concern is open." in page
+    assert "1.1" not in page
+
+
+def test_attendance_and_minutes_are_kept_with_what_was_typed(
+    client: Client, coordinator: Person, board: Group
+) -> None:
+    agency = make_agency()
+    make_action(leads=[make_post(agency)])
+    meeting = planned(coordinator, board)
+    address = f"/meetings/{meeting.pk}/record/"
+    typed: dict[str, Any] = {
+        f"presence_{agency.pk}": "absent",
+        f"who_{agency.pk}": "Superintendent",
+        "minutes": "It was short.",
+    }
+
+    page = words_of(post_page(client, address, typed))
+    assert "Warwickshire Police is not marked present: leave the post empty." in page
+    assert "It was short." in page
+    assert client.post(address, typed | {f"presence_{agency.pk}": "present"}).status_code == 302
+    assert Attendance.objects.values_list("presence", "who").get() == ("present", "Superintendent")
+    assert "Warwickshire Police Present Superintendent" in words_of(
+        get_page(client, f"/meetings/{meeting.pk}/")
+    )
+
+
+def test_a_decision_names_unknown_actions_and_days_of_other_groups_in_sentences(
+    client: Client, coordinator: Person, board: Group
+) -> None:
+    meeting = planned(coordinator, board)
+    decide = f"/meetings/{meeting.pk}/decide/"
+    page = words_of(post_page(client, decide, {"outcome": "noted", "text": "Noted.", "also": "7.7"}))
+    assert "There is no action 7.7 in the plans that you record decisions of." in page
+    young = make_group("New group", starts_on=TODAY, reports_to=board)
+    day = {"on_day": 1, "on_month": 1, "on_year": 2024}
+    page = words_of(post_page(client, "/meetings/add/", {"group": young.pk, **day, "place": "County hall"}))
+    assert "New group was set up on 8 January 2024, after that day." in page
+    later = planned(coordinator, board, TODAY + dt.timedelta(days=9))
+    shown = words_of(get_page(client, f"/meetings/{later.pk}/decide/"))
+    assert "This meeting is on 17 January 2024. Record it on the day or later." in shown
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_pages_cost_the_same_for_one_and_for_three(
+    number: int,
+    client: Client,
+    coordinator: Person,
+    board: Group,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    make_period()
+    for day in range(number):
+        earlier = planned(coordinator, board, TODAY - dt.timedelta(days=day + 1))
+        Matter.objects.create(meeting=earlier, text="Write.", owner="Chair", recorded_at=NOW)
+        asked(f"1.{day}")
+    meeting = planned(coordinator, board)
+    for action in Action.objects.all():
+        decision = make_decision(meeting=meeting)
+        DecidedAction.objects.create(decision=decision, action=action)
+    client.get("/meetings/")
+    costs = {"": 6, f"{meeting.pk}/": 10, f"{meeting.pk}/agenda/": 14, f"{meeting.pk}/record/": 9}
+    for address, cost in costs.items():
+        with django_assert_num_queries(cost):
+            client.get(f"/meetings/{address}")
