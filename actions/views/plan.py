@@ -58,7 +58,10 @@ def plan(request: Request, plan: str) -> HttpResponse:
 @require_safe
 def about_plan(request: Request, plan: str) -> HttpResponse:
     """What the plan says of itself: headings, what is in place, measures, doubts about its source."""
-    return render(request, "actions/about_plan.html", {"about": read_about(plan_at(request, plan))})
+    found = plan_at(request, plan)
+    board = Target(boards=frozenset({found.board_id}))
+    may_edit = is_open(found) and request.access.can(Permission.EDIT_PLAN, board)
+    return render(request, "actions/about_plan.html", {"about": read_about(found), "may_edit": may_edit})
 
 
 @require_safe

@@ -110,6 +110,7 @@ PAGES: dict[str, list[str]] = {
     "actions:change_reporting": ["/groups/vawg-board/change/"],
     "actions:across_plans": ["/across-plans/", "/across-plans/?agency=police", "/across-plans/?agency=x"],
     "actions:about_plan": [f"/plans/{slug}/about/" for slug in ("vawg-2015-18", "commissioners-2022-23")],
+    "actions:change_plan": [f"{_PLAN}about/change/"],
     "actions:link_action": [f"{_ACTIONS}12.2/links/add/"],
     "actions:unlink_action": [f"{_ACTIONS}12.2/links/{{link}}/remove/"],
     "actions:plan": [

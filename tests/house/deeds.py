@@ -103,6 +103,7 @@ DEEDS: dict[str, Deed] = {
     "registers:change_abbreviation": lambda world: {"meaning": "Another meaning"},
     "registers:withdraw_abbreviation": lambda world: {},
     "actions:change_reporting": lambda world: {"reports_to": "", "note": "A note."},
+    "actions:change_plan": lambda world: {"description": "What it is for."},
     "actions:link_action": lambda world: {
         "plan": Plan.objects.get(slug="police-2023").pk,
         "reference": "1.1.1",
