@@ -80,6 +80,7 @@ def _save(
             expected_revision=row.revision,
             by=by,
             at=at,
+            answers=row.answers,
             entered=Entered(for_whom=upload.agency.name, how=HOW, on=upload.received_on),
         )
     except StaleUpdate as stale:

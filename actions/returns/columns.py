@@ -100,5 +100,21 @@ ANSWERS = (
     _date("hold_until", "On hold: reviewed on", "When the hold will be reviewed, such as 31 March 2027."),
     _text("next_steps", "What comes next", 34, "The next steps, and when they will be taken."),
 )  # fmt: skip
-COLUMNS = (*FACTS, *ANSWERS, CODE)
-OF_HEAD = {" ".join(column.head.casefold().split()): column for column in COLUMNS}
+# Pairs of what the Board asks and its answer: as many as the row with most questions needs, and no more.
+QUESTIONS = tuple(
+    (
+        _shown(f"asked_{number}", f"The Board asks ({number})", 34),
+        _text(f"answer_{number}", f"Answer to the Board ({number})", 34, "What the Board asked beside this."),
+    )
+    for number in (1, 2, 3)
+)
+
+
+def columns_with(questions: int) -> tuple[Column, ...]:
+    """The columns of a workbook in which a row has that many questions."""
+    pairs = (column for pair in QUESTIONS[:questions] for column in pair)
+    return (*FACTS, *pairs, *ANSWERS, CODE)
+
+
+COLUMNS = columns_with(0)
+OF_HEAD = {" ".join(column.head.casefold().split()): column for column in columns_with(len(QUESTIONS))}

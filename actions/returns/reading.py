@@ -18,13 +18,14 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from actions import plan_dates
 from actions.problems import Problem
-from actions.returns.columns import ANSWERS, CODE, OF_HEAD, REFERENCE, Column
+from actions.returns.columns import ANSWERS, CODE, OF_HEAD, QUESTIONS, REFERENCE, Column
 from actions.returns.container import Unreadable, check_container
 from actions.returns.identity import looks_like_identity
 
 # Rows with something in them; rows above which the headings stand; columns looked at.
 MOST_ROWS, HEAD_WITHIN, MOST_COLUMNS = 500, 30, 100
 _NEEDED = (REFERENCE, *ANSWERS, CODE)
+_READ = {*_NEEDED, *(column for pair in QUESTIONS for column in pair)}
 # Kinds of cell that hold no words.
 _UNREAD = {
     "f": "This is a formula. Type what it comes to instead.",
@@ -138,7 +139,7 @@ def _rows(sheet: Any, head: int, columns: dict[int, Column]) -> tuple[list[Row],
 def _row(number: int, cells: Sequence[Any], columns: dict[int, Column]) -> Row:
     row = Row(number, {}, {})
     for place, column in columns.items():
-        if column not in _NEEDED:
+        if column not in _READ:
             continue
         cell = cells[place] if place < len(cells) else None
         row.places[column.name] = f"{get_column_letter(place + 1)}{number}"

@@ -1,19 +1,21 @@
 """The rules of the cells to be filled in: lists to choose from, and a hint beside each."""
 
+from collections.abc import Sequence
+
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from actions.problems import LONGEST
-from actions.returns.columns import COLUMNS, Column, Kind
+from actions.returns.columns import Column, Kind
 
 # A workbook takes titles of 32 characters and hints of 255.
 _TITLE, _HINT = 32, 255
 
 
-def add_rules(sheet: Worksheet, *, first: int, last: int) -> None:
+def add_rules(sheet: Worksheet, columns: Sequence[Column], *, first: int, last: int) -> None:
     """One rule a column, over the rows from ``first`` to ``last``."""
-    for place, column in enumerate(COLUMNS, start=1):
+    for place, column in enumerate(columns, start=1):
         if column.is_answer and last >= first:
             letter = get_column_letter(place)
             rule = _rule(column)

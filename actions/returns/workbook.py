@@ -15,7 +15,7 @@ from actions.content import UpdateContent
 from actions.models import Plan
 from actions.pages.update import UpdatePage
 from actions.returns import appearance
-from actions.returns.columns import ANSWERS, CODE, COLUMNS, NO, YES, Column, Kind
+from actions.returns.columns import ANSWERS, CODE, NO, QUESTIONS, YES, Column, Kind, columns_with
 from actions.returns.identity import Identity, RowCode
 from actions.returns.validation import add_rules
 from governance.days import in_words
@@ -26,6 +26,7 @@ READ_ME = (
     "Each row of the sheet “Return” is one action. Fill in the white cells; the grey ones are locked.",
     "What is filled in already is what the tracker holds. Change what is no longer so.",
     "If nothing has changed, choose Yes under “No change?” and say why in a sentence under “What happened”.",
+    "What the Board asks of an action stands in its row, and is answered in the cell beside it.",
     "Columns that begin with Amber, Red, Complete or On hold are only for an action that is so.",
     "Dates may be written as Mar 2027, 31 March 2027 or 31/03/2027. A month means its last day.",
     "Formulas are not read: type the words or the number itself.",
@@ -73,32 +74,40 @@ def _write_return(
 ) -> None:
     for place, words in enumerate(heading, start=1):
         appearance.as_title(_write(sheet, place, 1, words), first=place == 2)
-    for place, column in enumerate(COLUMNS, start=1):
+    columns = columns_with(max((len(page.questions) for page in pages), default=0))
+    for place, column in enumerate(columns, start=1):
         appearance.as_head(_write(sheet, HEAD_ROW, place, column.head), answer=column.is_answer)
         sheet.column_dimensions[get_column_letter(place)].width = column.width
     for number, page in enumerate(pages, start=HEAD_ROW + 1):
         said = _words_of(page, identity)
-        for place, column in enumerate(COLUMNS, start=1):
-            appearance.as_body(_write(sheet, number, place, said[column.name]), answer=column.is_answer)
+        unasked = {answer.name for asked, answer in QUESTIONS if asked.name not in said}
+        for place, column in enumerate(columns, start=1):
+            answer = column.is_answer and column.name not in unasked
+            appearance.as_body(_write(sheet, number, place, said.get(column.name, "")), answer=answer)
         sheet.row_dimensions[number].height = appearance.height_of(
-            (said[column.name], column.width) for column in COLUMNS if column is not CODE
+            (said.get(column.name, ""), column.width) for column in columns if column is not CODE
         )
-    add_rules(sheet, first=HEAD_ROW + 1, last=HEAD_ROW + len(pages))
+    add_rules(sheet, columns, first=HEAD_ROW + 1, last=HEAD_ROW + len(pages))
     sheet.freeze_panes = f"C{HEAD_ROW + 1}"
-    sheet.auto_filter.ref = f"A{HEAD_ROW}:{get_column_letter(len(COLUMNS))}{HEAD_ROW + len(pages)}"
+    sheet.auto_filter.ref = f"A{HEAD_ROW}:{get_column_letter(len(columns))}{HEAD_ROW + len(pages)}"
 
 
 def _words_of(page: UpdatePage, identity: Identity) -> dict[str, str]:
     """The words of each cell of a row by the column's name."""
     previous, latest = page.previous, page.latest
-    return answers_in_words(page.start) | {
-        "reference": page.action.reference,
-        "title": page.action.title,
-        "due": page.due,
-        "previous": previous.happened if previous else "",
-        "current": latest.happened if latest else "",
-        "code": RowCode(identity, page.action.pk, page.revision).code(),
-    }
+    asked = {pair[0].name: one.text for pair, one in zip(QUESTIONS, page.questions, strict=False)}
+    return (
+        answers_in_words(page.start)
+        | asked
+        | {
+            "reference": page.action.reference,
+            "title": page.action.title,
+            "due": page.due,
+            "previous": previous.happened if previous else "",
+            "current": latest.happened if latest else "",
+            "code": RowCode(identity, page.action.pk, page.revision).code(),
+        }
+    )
 
 
 def answers_in_words(content: UpdateContent) -> dict[str, str]:
