@@ -78,6 +78,8 @@ class Permission(StrEnum):
     READ_PACK = "read_pack"
     READ_DRAFT_PACK = "read_draft_pack"
     WRITE_PACK = "write_pack"
+    APPROVE_PACK = "approve_pack"
+    ISSUE_PACK = "issue_pack"  # and amend it
     READ_PEOPLE = "read_people"
     MANAGE_PEOPLE = "manage_people"
     APPOINT = "appoint"
@@ -141,6 +143,7 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
         Permission.READ_PACK: Reach.OWN_GROUP,
         Permission.READ_DRAFT_PACK: Reach.OWN_GROUP,
         Permission.WRITE_PACK: Reach.OWN_GROUP,
+        Permission.ISSUE_PACK: Reach.OWN_GROUP,
         Permission.READ_PEOPLE: Reach.EVERYWHERE,
         Permission.APPOINT: Reach.EVERYWHERE,
     },
@@ -154,6 +157,7 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
         Permission.READ_DASHBOARD: Reach.OWN_GROUP,
         Permission.READ_PACK: Reach.OWN_GROUP,
         Permission.READ_DRAFT_PACK: Reach.OWN_GROUP,
+        Permission.APPROVE_PACK: Reach.OWN_GROUP,
     },
     Role.BOARD_MEMBER: {
         **_PARTNER,

@@ -55,6 +55,8 @@ def file_name(front: FrontSheet, kind: str) -> str:
     parts = [front.plan_slug, front.quarter_key]
     if front.state is PackState.DRAFT:
         parts.append("draft")
+    if front.number:
+        parts.append(f"pack-{front.number}-revision-{front.revision}")
     if front.publication_copy:
         parts.append("for-publication")
     return f"{'-'.join(parts)}.{kind}"

@@ -7,6 +7,7 @@ from django.forms.boundfield import BoundField
 
 from governance.widgets import LongText
 from reports.board_pack import Recommendation, RecommendationKind
+from reports.issuing import LONGEST_REASON
 from reports.notes import (
     LONGEST_PURPOSE,
     LONGEST_RECOMMENDATION,
@@ -24,6 +25,59 @@ class CloseForm(forms.Form):
     sure = forms.BooleanField(
         label="I understand that closing cannot be undone",
         error_messages={"required": "Tick the box to say that you understand: closing cannot be undone."},
+    )
+
+
+class RevisionForm(forms.Form):
+    """A step of one revision of a pack: ``revision_read`` is the one that was read."""
+
+    revision_read = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, data: Any = None, *, revision: int) -> None:
+        super().__init__(data, initial={"revision_read": revision})
+
+    @property
+    def revision(self) -> int:
+        """Of a valid form; 0, which is none, when the box was tampered with."""
+        return self.cleaned_data["revision_read"] or 0
+
+    def add_problems(self, problems: list[Problem]) -> None:
+        """Show each problem beside its field."""
+        for name, sentence in problems:
+            self.add_error(name, sentence)
+
+
+class ApproveForm(RevisionForm):
+    """Asks once."""
+
+    sure = forms.BooleanField(
+        label="I have read this revision of the pack",
+        error_messages={"required": "Tick the box to say that you have read this revision of the pack."},
+    )
+
+
+class IssueForm(RevisionForm):
+    """Asks once, of what cannot be taken back."""
+
+    sure = forms.BooleanField(
+        label="I understand that an issued pack cannot be taken back",
+        error_messages={"required": "Tick the box to say that you understand: it cannot be taken back."},
+    )
+
+
+class AmendForm(RevisionForm):
+    """What another revision amends."""
+
+    reason = forms.CharField(
+        label="What is amended, and why?",
+        help_text="It stands on the front sheet of the new revision. The figures do not change.",
+        error_messages={"required": "Say what is amended, and why."},
+        widget=LongText(rows=4, count=LONGEST_REASON),
+    )
+    not_personal = forms.BooleanField(
+        required=False,
+        label="I have checked: what looks personal is not about a person",
+        help_text="Such as a helpline's number or an office's address.",
     )
 
 

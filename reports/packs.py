@@ -4,9 +4,9 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from governance.models import PeriodState
 from governance.quarters import Quarter
 from reports.board_pack import BoardPack, PackContext, PackState, TrendPoint, assemble, count_quarter
+from reports.models import IssuedPack
 from reports.plain_form import from_plain
 from reports.positions import ActionPosition
 from reports.sources.addenda import read_addenda
@@ -98,11 +98,23 @@ def read_quarter(
 
 
 def read_pack(current: Round, rounds: Sequence[Round], *, at: dt.datetime) -> BoardPack:
+    """The quarter's pack as the board has it: as it was issued, once it was; else as it stands."""
+    if current.is_issued:
+        return pack_of_issue(IssuedPack.objects.filter(snapshot=current.kept).latest("revision"))
+    return read_unissued(current, rounds, at=at)
+
+
+def read_unissued(current: Round, rounds: Sequence[Round], *, at: dt.datetime) -> BoardPack:
     """The pack of a quarter; of a closed one, with what was tabled since. One query more than its rows."""
     pack = read_quarter(current, rounds, at=at).assemble()
     if not current.is_closed:
         return pack
     return replace(pack, addenda=read_addenda(current, {row.reference: row for row in pack.appendix}))
+
+
+def pack_of_issue(issued: IssuedPack) -> BoardPack:
+    """The pack by value, as it was issued."""
+    return from_plain(BoardPack, issued.pack)
 
 
 def _read_closed(current: Round, rounds: Sequence[Round], *, whole: bool) -> QuarterRows:
@@ -119,7 +131,7 @@ def _read_closed(current: Round, rounds: Sequence[Round], *, whole: bool) -> Qua
 def _context_of(current: Round) -> PackContext:
     """As frozen; a pack that has been issued since says so."""
     context = from_plain(PackContext, current.kept.context)
-    if current.period.state != PeriodState.ISSUED:
+    if not current.is_issued:
         return context
     return replace(context, front=replace(context.front, state=PackState.ISSUED))
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import agenda, closing, compare, dashboard, engagement, packs, timeline, words
+from reports.views import agenda, closing, compare, dashboard, engagement, issuing, packs, timeline, words
 
 app_name = "reports"
 urlpatterns = [
@@ -22,5 +22,13 @@ urlpatterns = [
     path("plans/<slug:plan>/packs/", packs.packs, name="packs"),
     path("plans/<slug:plan>/packs/<str:quarter>/", packs.pack, name="pack"),
     path("plans/<slug:plan>/packs/<str:quarter>/edit/", words.edit_pack, name="edit_pack"),
+    path("plans/<slug:plan>/packs/<str:quarter>/approve/", issuing.approve, name="approve_pack"),
+    path("plans/<slug:plan>/packs/<str:quarter>/issue/", issuing.issue, name="issue_pack"),
+    path("plans/<slug:plan>/packs/<str:quarter>/amend/", issuing.amend, name="amend_pack"),
+    path(
+        "plans/<slug:plan>/packs/<str:quarter>/revisions/<int:revision>/<str:kind>/",
+        issuing.revision_file,
+        name="revision_file",
+    ),
     path("plans/<slug:plan>/packs/<str:quarter>/<str:kind>/", packs.pack_file, name="pack_file"),
 ]

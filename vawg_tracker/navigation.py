@@ -126,7 +126,16 @@ MENU = (
         label="Packs",
         name="reports:packs",
         shown=_of_plan(Permission.READ_PACK),
-        views=frozenset({"reports:pack", "reports:edit_pack", "reports:pack_file"}),
+        views=frozenset(
+            {
+                "reports:pack",
+                "reports:edit_pack",
+                "reports:pack_file",
+                "reports:approve_pack",
+                "reports:issue_pack",
+                "reports:amend_pack",
+            }
+        ),
     ),
     Entry(
         label="Meetings",

@@ -51,6 +51,12 @@ class FrontSheet:
     author: str = ""
     state: PackState = PackState.DRAFT
     revision: int = 1
+    number: int = 0
+    """Of the board's issued packs; 0 until it is issued."""
+    issued_on: dt.date | None = None
+    approved_by: str = ""
+    amendment: str = ""
+    """What a later revision amends, and why."""
     marking: str = "OFFICIAL"
     purpose: str = ""
     recommendations: tuple[Recommendation, ...] = ()

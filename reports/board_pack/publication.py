@@ -44,7 +44,7 @@ def publication_copy(pack: BoardPack) -> BoardPack:
     )
     return replace(
         pack,
-        front=replace(pack.front, author="", publication_copy=True),
+        front=replace(pack.front, author="", approved_by="", publication_copy=True),
         decisions=_decisions(pack),
         exceptions=exceptions,
         concerns=concerns,

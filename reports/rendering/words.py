@@ -33,5 +33,6 @@ def as_at(front: FrontSheet) -> str:
 
 
 def revision(front: FrontSheet) -> str:
-    """Such as "Issued, revision 2"."""
-    return f"{front.state}, revision {front.revision}"
+    """Such as "Issued, number 3, revision 2"."""
+    number = f", number {front.number}" if front.number else ""
+    return f"{front.state}{number}, revision {front.revision}"

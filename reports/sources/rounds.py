@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import FilteredRelation, Q
+from django.db.models import Exists, FilteredRelation, OuterRef, Q
 
 from actions.models import Plan, PlanState
 from governance.models import ReportingPeriod
 from governance.quarters import Quarter
 from reports.board_pack import TrendPoint
-from reports.models import ActionSnapshot, PackNote, PeriodSnapshot
+from reports.models import ActionSnapshot, IssuedPack, PackNote, PeriodSnapshot
 from reports.plain_form import from_plain
 from reports.positions import ActionPosition
 
@@ -25,6 +25,7 @@ class Round:
     period: ReportingPeriod
     snapshot: PeriodSnapshot | None
     note: PackNote | None
+    is_issued: bool = False
 
     @property
     def quarter(self) -> Quarter:
@@ -60,12 +61,19 @@ def read_rounds(plan: Plan) -> list[Round]:
         .annotate(
             kept=FilteredRelation("snapshots", condition=Q(snapshots__plan=plan)),
             words=FilteredRelation("notes", condition=Q(notes__plan=plan)),
+            is_issued=Exists(IssuedPack.objects.filter(snapshot__plan=plan, snapshot__period=OuterRef("pk"))),
         )
         .select_related("board", "kept", "words")  # type: ignore[misc]  # the two relations named above
         .order_by("year", "number")
     )
     return [
-        Round(plan, period, getattr(period, "kept", None), getattr(period, "words", None))
+        Round(
+            plan,
+            period,
+            getattr(period, "kept", None),
+            getattr(period, "words", None),
+            getattr(period, "is_issued", False),
+        )
         for period in periods
     ]
 

@@ -10,8 +10,11 @@ from governance.roles import Permission
 from reports.addresses import may, quarter_at, quarters_at
 from reports.board_pack import BoardPack, PackState, publication_copy
 from reports.formats import DOWNLOADS, FORMATS, file_name
+from reports.issuing import read_standings
+from reports.models import IssuedPack
 from reports.packs import read_pack
 from reports.rendering.pdf import draw_charts
+from reports.views.issuing import KEPT, sent
 
 PUBLICATION = "publication"
 """``?copy=publication`` asks for the copy that may be published."""
@@ -21,12 +24,17 @@ PUBLICATION = "publication"
 def packs(request: Request, plan: str) -> HttpResponse:
     """Every quarter's pack, newest first, with its files."""
     quarters = quarters_at(request, plan, to=Permission.READ_PACK)
+    standings = read_standings(one.kept for one in quarters.shown if one.is_closed)
     context = {
         "plan": quarters.plan,
-        "shown": quarters.shown[::-1],
+        "shown": [
+            (one, standings.get(one.kept.pk) if one.is_closed else None) for one in quarters.shown[::-1]
+        ],
         "formats": [FORMATS[kind] for kind in DOWNLOADS],
         "may_write": may(request, quarters.plan, Permission.WRITE_PACK),
         "may_run": may(request, quarters.plan, Permission.RUN_PERIOD),
+        "may_approve": may(request, quarters.plan, Permission.APPROVE_PACK),
+        "may_issue": may(request, quarters.plan, Permission.ISSUE_PACK),
     }
     return render(request, "reports/packs.html", context)
 
@@ -40,6 +48,9 @@ def pack(request: Request, plan: str, quarter: str) -> HttpResponse:
         "plan": quarters.plan,
         "current": current,
         "pack": assembled,
+        "standing": read_standings([current.kept])[current.kept.pk] if current.is_closed else None,
+        "may_approve": may(request, quarters.plan, Permission.APPROVE_PACK),
+        "may_issue": may(request, quarters.plan, Permission.ISSUE_PACK),
         "charts": draw_charts(assembled),
         "formats": [FORMATS[kind] for kind in DOWNLOADS],
         "may_write": current.is_draft and may(request, quarters.plan, Permission.WRITE_PACK),
@@ -49,10 +60,13 @@ def pack(request: Request, plan: str, quarter: str) -> HttpResponse:
 
 @require_safe
 def pack_file(request: Request, plan: str, quarter: str, kind: str) -> HttpResponse:
-    """The pack as a file: pdf, xlsx or json. The same closed pack gives the same bytes each time."""
+    """The pack as a file: pdf, xlsx or json. A closed pack gives the same bytes each time; an issued one's
+    are those that were kept."""
     quarters, current = quarter_at(request, plan, quarter, to=Permission.READ_PACK)
     if kind not in DOWNLOADS:
         raise Http404
+    if current.is_issued and kind in KEPT and request.GET.get("copy") != PUBLICATION:
+        return sent(IssuedPack.objects.filter(snapshot=current.kept).latest("revision"), kind)
     assembled = _copy_asked(request, read_pack(current, quarters.rounds, at=clock.now()))
     name = file_name(assembled.front, kind)
     return HttpResponse(

@@ -91,6 +91,10 @@ PAGES: dict[str, list[str]] = {
     "reports:engagement": [f"{_PLAN}engagement/"],
     "reports:packs": [f"{_PLAN}packs/"],
     "reports:pack": [f"{_PLAN}packs/2023-Q3/", f"{_PLAN}packs/2023-Q2/?copy=publication"],
+    "reports:approve_pack": [f"{_PLAN}packs/2023-Q2/approve/"],
+    # Until the chair has approved, these two lead back to the packs and say so.
+    "reports:issue_pack": [f"{_PLAN}packs/2023-Q2/issue/"],
+    "reports:amend_pack": [f"{_PLAN}packs/2023-Q2/amend/"],
     "reports:edit_pack": [f"{_PLAN}packs/2023-Q3/edit/"],
     "actions:end_agency": ["/people/agencies/{police}/end/"],
     "actions:no_active_lead": ["/people/no-active-lead/"],

@@ -40,6 +40,8 @@ read_dashboard   .     .       .         B           B     B      .     PABE
 read_pack        .     .       .         B           B     B      .     PABE
 read_draft_pack  .     .       .         B           B     .      .     PABE
 write_pack       .     .       .         B           .     .      .     .
+approve_pack     .     .       .         .           B     .      .     .
+issue_pack       .     .       .         B           .     .      .     .
 read_people      .     PA      .         PABE        .     .      PABE  PABE
 manage_people    .     .       .         .           .     .      PABE  .
 appoint          .     PA      .         PABE        .     .      PABE  .

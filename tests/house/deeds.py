@@ -144,6 +144,9 @@ DEEDS: dict[str, Deed] = {
     "actions:record_decision": lambda world: {"outcome": "noted", "text": "Noted."},
     "actions:close_matter": lambda world: {"note": "It is done."},
     "reports:close_round": lambda world: {"sure": "on"},
+    "reports:approve_pack": lambda world: {"sure": "on"},
+    "reports:issue_pack": lambda world: {"sure": "on"},
+    "reports:amend_pack": lambda world: {"reason": "A figure was wrong."},
     "reports:edit_pack": lambda world: {"sentence_1": "A sentence of a test."},
 }
 

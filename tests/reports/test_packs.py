@@ -132,14 +132,6 @@ def test_the_same_pack_gives_the_same_bytes_a_year_later(coordinator: Person) ->
     assert render_pdf(after) == file
 
 
-def test_an_issued_pack_says_so(coordinator: Person) -> None:
-    action = make_action("1.1", leads=[make_post()])
-    period = close("2023-Q2", coordinator, {action: "green"})
-    ReportingPeriod.objects.filter(pk=period.pk).update(state="issued")
-
-    assert read(action.plan, "2023-Q2").assemble().front.state is PackState.ISSUED
-
-
 def test_a_narrowed_quarter_counts_the_same_actions_in_every_quarter(coordinator: Person) -> None:
     kept = make_action("1.1", leads=[make_post()])
     left = make_action("2.1", leads=[make_post()], objective=make_objective("2"))

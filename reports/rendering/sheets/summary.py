@@ -7,6 +7,7 @@ from governance.days import in_words
 from reports.board_pack import BoardPack, Count
 from reports.positions import ActionPosition
 from reports.rendering.sheets.shape import Sheet, date, number, percent, sheet, text
+from reports.rendering.words import revision
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,10 @@ def _front(pack: BoardPack) -> Iterator[Line]:
         ("Meeting", in_words(front.meeting_on) if front.meeting_on else "Date to be set"),
         ("Author", front.author),
         ("Date of the pack", in_words(front.pack_on)),
+        ("State", revision(front)),
+        ("Issued on", in_words(front.issued_on) if front.issued_on else ""),
+        ("Approved by", front.approved_by),
+        ("What this revision amends", front.amendment),
         ("Purpose", front.purpose),
     )
     yield from (Line("Front sheet", item, words) for item, words in items if words)

@@ -1,0 +1,167 @@
+"""A pack's way to the board: approved by the chair, issued with its number, amended by another revision."""
+
+import io
+import json
+import re
+from functools import partial
+from html import unescape
+
+import pytest
+from django.contrib.messages import get_messages
+from django.test import Client
+from openpyxl import load_workbook
+from pypdf import PdfReader
+
+from actions.policies import Refusal
+from governance.models import Event
+from governance.models.append_only import AppendOnlyError
+from reports.issuing import amend_pack, approve_pack, issue_pack, read_standings
+from reports.models import IssuedPack, PackAmendment, PackApproval, PeriodSnapshot
+from reports.packs import read_quarter
+from reports.sources.rounds import read_rounds
+from tests.constraints import assert_breaks
+from tests.factories import NOW
+from tests.reports.scene import Scene, make_scene
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_clock")]
+
+
+@pytest.fixture
+def scene() -> Scene:
+    return make_scene()
+
+
+def press(client: Client, address: str, **typed: object) -> str:
+    """Send the form of the page as it stands; the sentence that the next page says."""
+    shown = client.get(address)
+    read = re.search(r'name="revision_read" value="(\d+)"', shown.content.decode())
+    body = {"sure": "on", "revision_read": read[1] if read else "1", **typed}
+    response = client.post(address, body)
+    return [str(message) for message in get_messages(response.wsgi_request)][-1]
+
+
+def said(client: Client, address: str) -> str:
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", client.get(address).content.decode())).split())
+
+
+def snapshot_of(scene: Scene, number: int) -> PeriodSnapshot:
+    return PeriodSnapshot.objects.get(plan=scene.plan, period__number=number)
+
+
+def issue(scene: Scene, number: int) -> IssuedPack:
+    """Approve and issue a quarter's pack, by the verbs."""
+    snapshot = snapshot_of(scene, number)
+    rounds = read_rounds(scene.plan)
+    pack = read_quarter(rounds[number - 1], rounds, at=NOW).assemble()
+    approve_pack(snapshot=snapshot, pack=pack, expected_revision=1, by=scene.chair, at=NOW)
+    return issue_pack(snapshot=snapshot, expected_revision=1, by=scene.coordinator, at=NOW)
+
+
+def test_from_approval_to_a_second_revision(scene: Scene) -> None:
+    chair, coordinator = scene.signed_in(scene.chair), scene.signed_in(scene.coordinator)
+    steps = {name: scene.url(f"{name}_pack", "2023-Q2") for name in ("approve", "issue", "amend")}
+    pdf, data = (scene.url("pack_file", "2023-Q2", kind) for kind in ("pdf", "json"))
+
+    assert press(coordinator, steps["issue"]) == (
+        "The chair has not approved revision 1 yet, so it cannot be issued."
+    )
+    assert press(chair, steps["approve"]) == (
+        "Revision 1 of the pack is approved. The coordinator can issue it now."
+    )
+    assert press(chair, steps["approve"]).startswith("Revision 1 was approved by Chair, VAWG Board on 8 Jan")
+    assert press(coordinator, steps["issue"]) == ("The pack is issued as number 1, revision 1.")
+    assert press(coordinator, steps["issue"]).endswith("already, as pack 1.")
+    first = chair.get(pdf).content
+
+    reason = "The meeting is on 2 November, not 31 October."
+    assert press(coordinator, steps["amend"], reason=reason) == (
+        "Revision 2 is begun. It waits for the chair’s approval."
+    )
+    assert press(coordinator, steps["amend"], reason=reason) == (
+        "Revision 2 has not been issued yet, so there is nothing to amend."
+    )
+    assert chair.get(pdf).content == first
+    press(chair, steps["approve"])
+    assert press(coordinator, steps["issue"]) == ("The pack is issued as number 1, revision 2.")
+
+    front = json.loads(chair.get(data).content)["front"]
+    assert {key: front[key] for key in ("state", "number", "revision", "approved_by", "amendment")} == {
+        "state": "Issued",
+        "number": 1,
+        "revision": 2,
+        "approved_by": "Chair, VAWG Board",
+        "amendment": reason,
+    }
+    response = chair.get(pdf)
+    assert "vawg-2023-24-2023-Q2-pack-1-revision-2.pdf" in response.headers["Content-Disposition"]
+    printed = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(response.content)).pages[:2])
+    assert "Issued, number 1, revision 2" in printed
+    assert chair.get(scene.url("revision_file", "2023-Q2", "1", "pdf")).content == first
+    assert "Number 1, revision 2, on 8 January 2024" in said(chair, scene.url("packs"))
+    assert f"What this revision amends {reason}" in said(chair, scene.url("pack", "2023-Q2"))
+    told = Event.objects.about(snapshot_of(scene, 2)).values_list("verb", flat=True)
+    assert list(told) == ["issued", "approved", "amended", "issued", "approved"]
+
+
+def test_what_was_issued_is_the_same_whatever_happens_to_the_plan(scene: Scene) -> None:
+    issued = issue(scene, 2)
+    chair = scene.signed_in(scene.chair)
+    files = {
+        kind: chair.get(scene.url("pack_file", "2023-Q2", kind)).content for kind in ("pdf", "xlsx", "json")
+    }
+    scene.plan.title = "Renamed since"
+    scene.plan.save()
+
+    assert {kind: chair.get(scene.url("pack_file", "2023-Q2", kind)).content for kind in files} == files
+    assert (files["pdf"], files["xlsx"]) == (bytes(issued.pdf), bytes(issued.xlsx))
+    book = load_workbook(io.BytesIO(files["xlsx"]))
+    assert str(book["Summary"]["A3"].value).startswith("Issued, number 1, revision 1.")
+
+
+def test_numbers_count_for_the_board_and_a_period_is_issued_once_all_its_packs_are(scene: Scene) -> None:
+    assert [issue(scene, number).number for number in (2, 1)] == [1, 2]
+    assert {snapshot_of(scene, number).period.state for number in (1, 2)} == {"issued"}
+
+
+def test_an_open_quarter_has_nothing_to_approve(scene: Scene) -> None:
+    assert press(scene.signed_in(scene.chair), scene.url("approve_pack", "2023-Q3")) == (
+        "Q3 2023-24 is still open. Close its round first."
+    )
+
+
+def test_another_revision_than_the_one_that_was_read_is_refused(scene: Scene) -> None:
+    with pytest.raises(Refusal, match="at revision 1 now"):
+        amend_pack(snapshot=snapshot_of(scene, 1), reason="Why.", expected_revision=2, by=scene.chair, at=NOW)
+
+
+def test_an_amendment_says_why(scene: Scene) -> None:
+    issue(scene, 1)
+    page = scene.signed_in(scene.coordinator).post(
+        scene.url("amend_pack", "2023-Q1"), {"revision_read": "1", "reason": " "}
+    )
+
+    assert page.context["form"].errors == {"reason": ["Say what is amended, and why."]}
+    assert read_standings([snapshot_of(scene, 1)])[snapshot_of(scene, 1).pk].can_amend
+
+
+def test_the_database_refuses_what_cannot_be(scene: Scene) -> None:
+    issued = issue(scene, 1)
+    done = {"snapshot": issued.snapshot, "by_name": "Chair", "at": NOW}
+    files = {"pack": {}, "pdf": b"", "xlsx": b""}
+    approval = PackApproval.objects.create(revision=7, pack={}, **done)
+    again = {"board": issued.board, "number": 1, "approval": approval, **done, **files}
+    other = {"snapshot": snapshot_of(scene, 2)}
+
+    for name, table, values in (
+        ("approval_once_a_revision", PackApproval, done | {"revision": 1, "pack": {}}),
+        ("approval_is_of_a_revision", PackApproval, done | {"revision": 0, "pack": {}}),
+        ("amendment_has_a_reason", PackAmendment, done | {"revision": 2, "reason": ""}),
+        ("amendment_is_of_a_later_revision", PackAmendment, done | {"revision": 1, "reason": "Why."}),
+        ("issued_once_a_revision", IssuedPack, again | {"revision": 1, "number": 2}),
+        ("issued_number_once_a_board", IssuedPack, again | {"revision": 1} | other),
+        ("issued_again_has_a_reason", IssuedPack, again | {"revision": 2}),
+        ("issued_counts_from_one", IssuedPack, again | {"revision": 1, "number": 0} | other),
+    ):
+        assert_breaks(name, partial(table.objects.create, **values))
+    with pytest.raises(AppendOnlyError):
+        issued.save()
