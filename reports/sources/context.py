@@ -84,8 +84,8 @@ def _read_objectives(plan: Plan) -> tuple[ObjectiveShown, ...]:
         ObjectiveShown(
             number=row.number,
             title=row.title,
-            strategic_number=row.parent.number if row.parent else "",
-            strategic_title=row.parent.title if row.parent else "",
+            strategic_number=row.parent.number if row.parent else row.number,
+            strategic_title=row.parent.title if row.parent else row.title,
             owner_group=row.owner_group.name if row.owner_group else "",
         )
         for row in rows.order_by("order")

@@ -73,7 +73,7 @@ def position_of(standing: Standing, before: ActionPosition | None) -> ActionPosi
 
 def _promise(action: Action) -> dict[str, Any]:
     objective = action.objective
-    upper = objective.parent
+    upper = objective.parent or objective
     return {
         "reference": action.reference,
         "sort_key": (action.order,),
@@ -81,8 +81,8 @@ def _promise(action: Action) -> dict[str, Any]:
         "description": action.description,
         "objective_number": objective.number,
         "objective_title": objective.title,
-        "strategic_number": upper.number if upper else "",
-        "strategic_title": upper.title if upper else "",
+        "strategic_number": upper.number,
+        "strategic_title": upper.title,
         "owner_group": objective.owner_group.name if objective.owner_group else "",
         "priority": action.get_priority_display(),
         "flags": tuple(action.flags),
