@@ -22,7 +22,7 @@ from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
-from benchmarks import grown, subjects  # noqa: E402
+from benchmarks import bulk, grown, subjects  # noqa: E402
 from benchmarks.timing import Comparison, compare  # noqa: E402
 
 PAGES = {
@@ -90,6 +90,12 @@ def _queries() -> dict[str, int]:
     return counts
 
 
+def _print_bulk(work: list[bulk.Bulk]) -> None:
+    for one in work:
+        counted = f"{one.queries} queries for {one.number} {one.things}"
+        print(f"{one.name:<58} {counted}: {one.a_hundred:.0f} per 100")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(prog="bin/bench", description="Ratios of one run; medians over pairs.")
     parser.add_argument("--pairs", type=int, default=11, help="pairs of runs of what is quick (11)")
@@ -99,12 +105,16 @@ def main() -> None:
     call_command("migrate", verbosity=0)
     call_command("load_demo", stdout=open(os.devnull, "w"))  # noqa: SIM115, PTH123  # closed with the process
     few, few_queries = _measure(42, pairs=options.pairs, slow=options.slow), _queries()
+    few_bulk = bulk.measure()
     many_actions = grown.grow(10)
     many, many_queries = _measure(many_actions, pairs=options.pairs, slow=options.slow), _queries()
     print(f"\nGrowth from 42 to {many_actions} actions: time of ours, and queries of a page")
     for name, one in few.items():
         queries = f"{few_queries[name]} -> {many_queries[name]} queries" if name in few_queries else ""
         print(f"{one.name:<58} x {many[name].ours / one.ours:5.2f}  {queries}")
+    print(f"\nBulk work of a round, at 42 actions and then at {many_actions}")
+    _print_bulk(few_bulk)
+    _print_bulk(bulk.measure())
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from tests.actions.updating import (
 )
 from tests.factories import (
     make_action,
+    make_agency,
     make_period,
     make_person,
     make_post,
@@ -130,14 +131,16 @@ class TestMyUpdates:
             signed_in(chair).get(reverse("actions:my_updates"))
         )
 
-    @pytest.mark.parametrize("number", [1, 3])
-    def test_it_costs_the_same_for_any_number(
-        self, force: Force, number: int, django_assert_num_queries: DjangoAssertNumQueries
+    @pytest.mark.parametrize(("number", "agencies"), [(1, 1), (3, 10), (3, 100)])
+    def test_it_costs_the_same_for_any_number_of_updates_and_agencies(
+        self, force: Force, number: int, agencies: int, django_assert_num_queries: DjangoAssertNumQueries
     ) -> None:
         for place in range(number):
             make_update(
                 force.asked(f"1.{place}", leads=[make_post(force.agency, f"Post {place}")]), state="ready"
             )
+        for place in range(agencies):
+            force.asked(f"2.{place}", leads=[make_post(make_agency(f"Agency {place}")), force.post])
         client = settled(force.sponsor)
         with django_assert_num_queries(8):
             assert client.get(reverse("actions:my_updates")).status_code == 200
