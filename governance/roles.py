@@ -69,6 +69,7 @@ class Permission(StrEnum):
     ENTER_FOR = "enter_for"
     RUN_PERIOD = "run_period"
     EDIT_PLAN = "edit_plan"
+    ADD_GROUP = "add_group"
     EDIT_REGISTERS = "edit_registers"  # documents, abbreviations, and whom groups report to
     RECORD_DECISION = "record_decision"
     RAISE_CONCERN = "raise_concern"
@@ -133,6 +134,7 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
         Permission.ENTER_FOR: Reach.OWN_GROUP,
         Permission.RUN_PERIOD: Reach.OWN_GROUP,
         Permission.EDIT_PLAN: Reach.OWN_GROUP,
+        Permission.ADD_GROUP: Reach.EVERYWHERE,
         Permission.EDIT_REGISTERS: Reach.EVERYWHERE,
         Permission.RECORD_DECISION: Reach.OWN_GROUP,
         Permission.RAISE_CONCERN: Reach.OWN_GROUP,
@@ -170,6 +172,7 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
         **_PARTNER,
         Permission.READ_PEOPLE: Reach.EVERYWHERE,
         Permission.MANAGE_PEOPLE: Reach.EVERYWHERE,
+        Permission.ADD_GROUP: Reach.EVERYWHERE,
         Permission.APPOINT: Reach.EVERYWHERE,
     },
     Role.AUDITOR: {

@@ -25,7 +25,10 @@ def groups(request: Request) -> HttpResponse:
     ended = request.GET.get("ended") == "yes"
     known = Group.objects.select_related("reports_to")
     rows = known if ended else known.in_force(clock.today())
-    return render(request, "actions/groups.html", {"lines": lay_out(rows), "ended": ended})
+    may_add = request.access.can(Permission.ADD_GROUP)
+    return render(
+        request, "actions/groups.html", {"lines": lay_out(rows), "ended": ended, "may_add": may_add}
+    )
 
 
 @requires(Permission.READ_PLAN)

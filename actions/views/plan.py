@@ -29,7 +29,10 @@ def plans(request: Request) -> HttpResponse:
     return render(
         request,
         "actions/plans.html",
-        {"plans": rows.annotate(action_count=Count("actions")).order_by("-starts_on", "title")},
+        {
+            "plans": rows.annotate(action_count=Count("actions")).order_by("-starts_on", "title"),
+            "may_add": request.access.can(Permission.EDIT_PLAN),
+        },
     )
 
 

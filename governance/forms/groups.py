@@ -1,11 +1,39 @@
-"""To whom a group reports."""
+"""The forms of groups: a new one, and to whom one reports."""
 
 from typing import Any
 
 from django import forms
 
+from governance.groups import GroupContent
 from governance.models import Group
-from governance.widgets import LongText
+from governance.models.groups import KINDS
+from governance.widgets import LongText, Radios, ShortText
+
+
+class NewGroupForm(forms.Form):
+    """What a group is called, what it is, and the group above it."""
+
+    name = forms.CharField(
+        label="Name", widget=ShortText(), error_messages={"required": "Enter the group's name."}
+    )
+    short_name = forms.CharField(label="Short name (optional)", required=False, widget=ShortText(width=20))
+    kind = forms.ChoiceField(
+        label="What is it?",
+        choices=KINDS,
+        widget=Radios(choice_hints={"board": "It can own a plan, and gets a pack each quarter."}),
+        error_messages={"required": "Choose what it is.", "invalid_choice": "Choose one of those listed."},
+    )
+    reports_to = forms.ModelChoiceField(
+        label="Reports to (optional)",
+        queryset=Group.objects.order_by("name"),
+        required=False,
+        empty_label="No group of the tracker",
+        error_messages={"invalid_choice": "Choose one of the groups listed."},
+    )
+
+    def content(self) -> GroupContent:
+        """What a valid form says."""
+        return GroupContent(**self.cleaned_data)
 
 
 class ReportingForm(forms.Form):

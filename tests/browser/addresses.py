@@ -143,6 +143,11 @@ PAGES: dict[str, list[str]] = {
         f"{_ACTIONS}11.1/updates/2023-Q2/",
     ],
     "actions:decide_date_change": [f"{_PLAN}date-changes/{{date_change}}/"],
+    "actions:add_group": ["/groups/add/"],
+    "actions:add_plan": ["/plans/add/"],
+    "actions:add_objective": [f"{_PLAN}objectives/add/"],
+    # The demo's plan is agreed: this leads back to it and says so.
+    "actions:agree_plan": [f"{_PLAN}agree/"],
     "actions:edit_objective": [f"{_PLAN}objectives/11/edit/"],
     "actions:current_round": [f"{_PLAN}rounds/"],
     "actions:open_round": [f"{_PLAN}rounds/open/"],

@@ -33,9 +33,12 @@ accept_update    .     .       .         B           .     .      .     .
 enter_for        .     .       .         B           .     .      .     .
 run_period       .     .       .         B           .     .      .     .
 edit_plan        .     .       .         B           .     .      .     .
+add_group        .     .       .         PABE        .     .      PABE  .
 edit_registers   .     .       .         PABE        .     .      .     .
 record_decision  .     .       .         B           .     .      .     .
 raise_concern    .     .       B         B           .     .      .     .
+read_meeting     .     .       B         B           B     B      .     PABE
+run_meeting      .     .       B         B           .     .      .     .
 read_dashboard   .     .       .         B           B     B      .     PABE
 read_pack        .     .       .         B           B     B      .     PABE
 read_draft_pack  .     .       .         B           B     .      .     PABE

@@ -147,6 +147,16 @@ DEEDS: dict[str, Deed] = {
     "reports:approve_pack": lambda world: {"sure": "on"},
     "reports:issue_pack": lambda world: {"sure": "on"},
     "reports:amend_pack": lambda world: {"reason": "A figure was wrong."},
+    "actions:add_group": lambda world: {"name": "Group of a test", "kind": "sub_group"},
+    "actions:add_plan": lambda world: {
+        "title": "Plan of a test",
+        "short_title": "Plan of a test",
+        "board": str(world.plan.board_id),
+        **date("starts_on", 1, 4, 2024),
+        **date("ends_on", 31, 3, 2025),
+    },
+    "actions:add_objective": lambda world: {"number": "99", "title": "An objective of a test"},
+    "actions:agree_plan": lambda world: DECISION,
     "reports:edit_pack": lambda world: {"sentence_1": "A sentence of a test."},
 }
 

@@ -86,6 +86,8 @@ _WITHOUT_A_PLAN = (
             "actions:no_active_lead",
             "actions:notice",
             "actions:plans",
+            "actions:add_group",
+            "actions:add_plan",
             "actions:search",
             "actions:submit_ready",
         }
