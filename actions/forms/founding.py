@@ -57,7 +57,8 @@ class NewPlanForm(VouchingForm):
         super().__init__(data)
         del self.fields["not_personal"]
         self.boards = {str(board.pk): board for board in boards}
-        self.fields["board"].choices = [(key, board.name) for key, board in self.boards.items()]  # type: ignore[attr-defined]  # it is a ChoiceField
+        named = [(key, one.name) for key, one in self.boards.items()]
+        self.fields["board"].choices = [("", "Choose a board"), *named]  # type: ignore[attr-defined]  # a ChoiceField
 
     def content(self) -> PlanContent:
         """What a valid form says."""
