@@ -187,6 +187,7 @@ WITHOUT_A_PAGE = {
     "healthz",
     "readyz",
     "reports:pack_file",
+    "reports:revision_file",
     "reports:engagement_file",
     "actions:plan_export",
     "actions:return_workbook",
