@@ -26,6 +26,7 @@ from actions.views import (
     returns,
     review,
     rounds,
+    subgroup_reports,
     succession,
     updates,
 )
@@ -126,6 +127,12 @@ urlpatterns = [
         returns.return_workbook,
         name="return_workbook",
     ),
+    path(
+        "plans/<slug:plan>/rounds/<str:quarter>/reports/<slug:group>/",
+        subgroup_reports.group_report,
+        name="group_report",
+    ),
+    path("reports/", subgroup_reports.my_reports, name="my_reports"),
     path("search/", plan.search, name="search"),
     path("updates/", my_updates.my_updates, name="my_updates"),
     path("updates/submit/", my_updates.submit_ready, name="submit_ready"),

@@ -75,6 +75,7 @@ class Permission(StrEnum):
     RAISE_CONCERN = "raise_concern"
     READ_MEETING = "read_meeting"
     RUN_MEETING = "run_meeting"
+    WRITE_GROUP_REPORT = "write_group_report"
     READ_DASHBOARD = "read_dashboard"
     READ_PACK = "read_pack"
     READ_DRAFT_PACK = "read_draft_pack"
@@ -121,6 +122,7 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
         Permission.RAISE_CONCERN: Reach.OWN_GROUP,
         Permission.READ_MEETING: Reach.OWN_GROUP,
         Permission.RUN_MEETING: Reach.OWN_GROUP,
+        Permission.WRITE_GROUP_REPORT: Reach.OWN_GROUP,
     },
     Role.COORDINATOR: {
         **_PARTNER,
@@ -140,6 +142,7 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
         Permission.RAISE_CONCERN: Reach.OWN_GROUP,
         Permission.READ_MEETING: Reach.OWN_GROUP,
         Permission.RUN_MEETING: Reach.OWN_GROUP,
+        Permission.WRITE_GROUP_REPORT: Reach.OWN_GROUP,
         Permission.ASK_QUESTION: Reach.OWN_GROUP,
         Permission.READ_DASHBOARD: Reach.OWN_GROUP,
         Permission.READ_PACK: Reach.OWN_GROUP,

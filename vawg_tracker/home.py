@@ -19,7 +19,7 @@ LANDINGS: tuple[tuple[Role, str, bool], ...] = (
     (Role.BOARD_MEMBER, "reports:dashboard", True),
     (Role.ADMINISTRATOR, "governance:people", False),
     (Role.AUDITOR, "reports:dashboard", True),
-    (Role.SUB_GROUP_LEAD, "actions:plan", True),
+    (Role.SUB_GROUP_LEAD, "actions:my_reports", False),
 )
 
 

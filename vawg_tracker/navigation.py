@@ -88,6 +88,13 @@ MENU = (
         views=frozenset({"actions:submit_ready", "actions:update", "actions:late_update"}),
     ),
     Entry(
+        label="My reports",
+        name="actions:my_reports",
+        shown=lambda access, plan: plan is not None and access.holds(Role.SUB_GROUP_LEAD),
+        of_plan=False,
+        views=frozenset({"actions:group_report"}),
+    ),
+    Entry(
         label="Round",
         name="actions:current_round",
         shown=_of_plan(Permission.SEE_ROUND),

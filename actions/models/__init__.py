@@ -15,6 +15,7 @@ from actions.models.plans import Approval, Plan, PlanState
 from actions.models.questions import Answer, Question, Withdrawal
 from actions.models.requests import UpdateRequest
 from actions.models.return_uploads import ReturnState, ReturnUpload
+from actions.models.subgroup_reports import ReportState, SubgroupReport
 from actions.models.updates import ProgressUpdate, UpdateState
 
 __all__ = [
@@ -49,8 +50,10 @@ __all__ = [
     "Priority",
     "ProgressUpdate",
     "Question",
+    "ReportState",
     "ReturnState",
     "ReturnUpload",
+    "SubgroupReport",
     "UpdateRequest",
     "UpdateState",
     "Withdrawal",

@@ -16,6 +16,7 @@ from actions.forms.round import AskForm, RoundDatesForm, RoundFilterForm, sugges
 from actions.models import Action, LateUpdate, Plan, Question
 from actions.notices.telling import tell_of_opening
 from actions.pages.round import narrow, read_round
+from actions.pages.subgroup_reports import reports_in
 from actions.policies import Refusal
 from actions.rolling import left_out_of, rolled_dates
 from actions.rounds import actions_of_board, open_period, plan_period, why_not_asked
@@ -69,6 +70,7 @@ def round_page(request: Request, plan: str, quarter: str) -> HttpResponse:
         "form": form,
         "narrowed": any(asked.values()),
         "questions": _questions(found, period),
+        "group_reports": reports_in(found, period),
         "late_updates": _late_updates(request, found, period),
         "may_run": _may_run(request, found),
         "can_close": policies.can_close(period),

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from django.conf import settings
 from django.utils import timezone
 
-from actions.models import Objective, Plan
 from actions.thresholds import thresholds_on
 from governance.models import ReportingPeriod
-from reports.board_pack import Abbreviation, FrontSheet, KeyDate, ObjectiveShown, PackContext, PackState
+from reports.board_pack import Abbreviation, FrontSheet, KeyDate, PackContext, PackState
 from reports.notes import NO_WORDS, content_of
 from reports.sources.concerns import read_concerns
+from reports.sources.objectives import read_objectives, show_objectives, show_reports
 from reports.sources.positions import LiveRow
 from reports.sources.questions import read_questions
 from reports.sources.requests import read_requests
@@ -34,11 +34,13 @@ def read_context(
     one, whose dates the board is told.
     """
     words = content_of(current.note) if current.note else NO_WORDS
+    objectives = read_objectives(current)
     small_print = read_small_print(current)
     return PackContext(
         front=_front(current, at=at, cut_off=cut_off),
         thresholds=thresholds_on(cut_off, plan=current.plan),
-        objectives=_read_objectives(current.plan),
+        objectives=show_objectives(objectives),
+        subgroup_reports=show_reports(objectives),
         sentences=words.sentences,
         requests=read_requests(current.plan, rows),
         questions=read_questions(current.plan, rows),
@@ -76,20 +78,6 @@ def moment_of(cut_off: dt.date, *, at: dt.datetime) -> dt.datetime:
     local = timezone.localtime(at)
     over = dt.datetime.combine(cut_off, dt.time(23, 59), local.tzinfo)
     return min(local.replace(second=0, microsecond=0), over)
-
-
-def _read_objectives(plan: Plan) -> tuple[ObjectiveShown, ...]:
-    rows = Objective.objects.lower().filter(plan=plan).select_related("parent", "owner_group")
-    return tuple(
-        ObjectiveShown(
-            number=row.number,
-            title=row.title,
-            strategic_number=row.parent.number if row.parent else row.number,
-            strategic_title=row.parent.title if row.parent else row.title,
-            owner_group=row.owner_group.name if row.owner_group else "",
-        )
-        for row in rows.order_by("order")
-    )
 
 
 def _dates_of_rounds(current: Round, later: Sequence[Round]) -> Iterator[KeyDate]:

@@ -23,6 +23,7 @@ from actions.models import (
     ProgressUpdate,
     Question,
     ReturnUpload,
+    SubgroupReport,
     UpdateRequest,
 )
 from governance.models import Decision, Person, Post
@@ -162,6 +163,11 @@ def _objective(number: str) -> Objective:
     return Objective.objects.create(plan=make_plan(), number=number, title="Prevention", order=1)
 
 
+def _reported(**fields: object) -> SubgroupReport:
+    usual = {"group": make_group(), "period": make_period(), "written_by_name": "Lead", "written_at": NOW}
+    return SubgroupReport.objects.create(**(usual | fields))
+
+
 def _named(decision: Decision, action: Action) -> DecidedAction:
     return DecidedAction.objects.create(decision=decision, action=action)
 
@@ -224,6 +230,11 @@ CASES: dict[str, tuple[Callable[[], object], Callable[[], object]]] = {
     "decided_action_named_once": (
         lambda: _named(make_decision(), make_action("4.1")),
         lambda: [_named(Decision.objects.get(), Action.objects.get(reference="4.1")) for _ in "12"],
+    ),
+    "group_report_once_a_period": (_reported, lambda: [_reported(), _reported()]),
+    "group_report_submitted_is_whole": (
+        lambda: _reported(state="submitted", progress="It moved.", submitted_on=TODAY),
+        lambda: _reported(state="submitted", submitted_on=TODAY),
     ),
     "notice_once_a_person": (lambda: _notice(once="x"), lambda: _notice(once="x")),
     "notice_kind_is_known": (lambda: _notice(kind="opened"), lambda: _notice(kind="gossip")),

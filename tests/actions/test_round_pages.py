@@ -298,7 +298,7 @@ def test_the_cost_is_the_same_for_any_number_of_agencies(
         make_update(make_request(make_action(leads=[post])), state="submitted")
     client.get(PAGE)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get(PAGE)
 
 

@@ -170,6 +170,10 @@ PAGES: dict[str, list[str]] = {
     "actions:answer_concern": ["/concerns/{concern}/answer/"],
     "actions:escalate_concern": ["/concerns/{concern}/further/"],
     "actions:close_concern": ["/concerns/{concern}/close/"],
+    "actions:my_reports": ["/reports/"],
+    "actions:group_report": [
+        f"{_PLAN}rounds/{quarter}/reports/vawg-communication-subgroup/" for quarter in ("2023-Q3", "2023-Q2")
+    ],
     "actions:meetings": ["/meetings/"],
     "actions:meeting": ["/meetings/{held}/", "/meetings/{planned}/"],
     "actions:plan_meeting": ["/meetings/add/"],

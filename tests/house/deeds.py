@@ -143,6 +143,7 @@ DEEDS: dict[str, Deed] = {
     "actions:record_meeting": lambda world: {"minutes": "It was short."},
     "actions:record_decision": lambda world: {"outcome": "noted", "text": "Noted."},
     "actions:close_matter": lambda world: {"note": "It is done."},
+    "actions:group_report:submit": lambda world: {"step": "submit", "progress": "It has moved."},
     "reports:close_round": lambda world: {"sure": "on"},
     "reports:approve_pack": lambda world: {"sure": "on"},
     "reports:issue_pack": lambda world: {"sure": "on"},

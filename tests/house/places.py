@@ -82,6 +82,7 @@ _WITHOUT_A_PLAN = (
             "actions:raise_concern",
             "actions:calendar",
             "actions:calendar_feed",
+            "actions:my_reports",
             "actions:my_updates",
             "actions:no_active_lead",
             "actions:notice",

@@ -88,6 +88,16 @@ MEETING: shapes.Shape = {
     "minutes": shapes.text,
     "left": shapes.rows_of(LEFT),
 }
+GROUP_REPORT: shapes.Shape = {
+    "quarter": shapes.one_of("2023-Q1", "2023-Q2", "2023-Q3"),
+    "group": shapes.one_of(*GROUPS),
+    "written_by": address,
+    "written_on": shapes.a_date,
+    "state": shapes.one_of("draft", "submitted"),
+    "progress": shapes.sentences,
+    "exceptions": shapes.text,
+    "asks": shapes.text,
+}
 RECOMMENDATION_KINDS = {"To note", "To decide"}
 NOTE: shapes.Shape = {
     "written_on": shapes.a_date,
@@ -156,6 +166,7 @@ def test_every_row_has_its_shape() -> None:
     assert shapes.faults(DEMO["date_changes"], DATE_CHANGE) == []
     assert shapes.faults(DEMO["concerns"], CONCERN) == []
     assert shapes.faults(DEMO["meetings"], MEETING) == []
+    assert shapes.faults(DEMO["group_reports"], GROUP_REPORT) == []
     assert shapes.faults(DEMO["periods"], PERIOD) == []
     assert shapes.faults(UPDATES, UPDATE) == []
     # What a content leaves out is empty.

@@ -28,6 +28,7 @@ DASHBOARD = ("Dashboard", f"{PLAN}dashboard/")
 WHOLE = ("Plan", PLAN)
 PACKS = ("Packs", f"{PLAN}packs/")
 MEETINGS = ("Meetings", "/meetings/")
+REPORTS = ("My reports", "/reports/")
 CONCERNS = ("Concerns", "/concerns/")
 PEOPLE = ("People", "/people/")
 
@@ -35,7 +36,7 @@ PEOPLE = ("People", "/people/")
 SHOWN = {
     Role.LEAD_OFFICER: ([UPDATES, WHOLE], "/updates/", "/help/lead/"),
     Role.AGENCY_SPONSOR: ([UPDATES, WHOLE, PEOPLE], "/updates/", "/help/sponsor/"),
-    Role.SUB_GROUP_LEAD: ([WHOLE, MEETINGS, CONCERNS], PLAN, "/help/chair/"),
+    Role.SUB_GROUP_LEAD: ([REPORTS, WHOLE, MEETINGS, CONCERNS], "/reports/", "/help/chair/"),
     Role.COORDINATOR: (
         [ROUND, DASHBOARD, WHOLE, PACKS, MEETINGS, CONCERNS, PEOPLE],
         f"{PLAN}rounds/",
@@ -75,7 +76,9 @@ def test_every_role_is_tried() -> None:
 
 def test_every_line_of_the_menu_has_an_address() -> None:
     found = [reverse(entry.name, args=["vawg-2023-24"] if entry.of_plan else []) for entry in MENU]
-    assert found == [url for _, url in (UPDATES, ROUND, DASHBOARD, WHOLE, PACKS, MEETINGS, CONCERNS, PEOPLE)]
+    assert found == [
+        url for _, url in (UPDATES, REPORTS, ROUND, DASHBOARD, WHOLE, PACKS, MEETINGS, CONCERNS, PEOPLE)
+    ]
     assert reverse("actions:search") == "/search/"
 
 

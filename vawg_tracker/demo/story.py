@@ -16,6 +16,7 @@ from actions.models import Action, Closure, DateChange, Milestone, Plan, UpdateR
 from actions.progress import Entered, accept, save_update, send_back, submit
 from actions.rag import Rating
 from actions.rounds import open_period, plan_period
+from actions.subgroup_reporting import ReportContent, save_report
 from governance.decisions import DecisionContent
 from governance.models import Decision, Person, ReportingPeriod
 from governance.quarters import Quarter
@@ -56,7 +57,7 @@ class Story:
 
     def play(self) -> None:
         """Do every deed, oldest first."""
-        deeds = [*self._rounds(), *self._date_changes(), *self._halts(), *self._board()]
+        deeds = [*self._rounds(), *self._date_changes(), *self._halts(), *self._board(), *self._reports()]
         for deed in sorted(deeds, key=lambda deed: (deed.on, deed.step)):
             deed.do(_moment(deed.on, deed.step))
         Decision.objects.update(is_sample=True)
@@ -224,6 +225,22 @@ class Story:
         )
         for on, do in (*concerns.deeds(), *meetings.deeds()):
             yield Deed(on, _WRITING, do)
+
+    def _reports(self) -> Iterator[Deed]:
+        for row in self.data["group_reports"]:
+            yield Deed(row["written_on"], _WRITING, partial(self._report, row))
+
+    def _report(self, row: Row, at: dt.datetime) -> None:
+        save_report(
+            group=self.bodies.groups[row["group"]],
+            period=self.periods[row["quarter"]],
+            content=ReportContent(progress=row["progress"], exceptions=row["exceptions"], asks=row["asks"]),
+            submit=row["state"] == "submitted",
+            expected_version=0,
+            by=self.people[row["written_by"]],
+            at=at,
+            sample=True,
+        )
 
     def _halts(self) -> Iterator[Deed]:
         for row in self.data["holds"]:
