@@ -1,4 +1,4 @@
-"""Who reports to whom: the map with its list, the page of one group, and changing a line."""
+"""Who reports to whom: the map with its list, the page of one group, changing a line and its seats."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -7,15 +7,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from actions.pages.group import group_page
 from governance import clock
-from governance.forms.groups import ReportingForm
+from governance.forms.groups import ReportingForm, SeatForm
 from governance.forms.problems import add_problems
 from governance.groups import change_reporting as change_reporting_verb
 from governance.guards import Request, requires
 from governance.kept_words import kept_post
-from governance.models import Group
+from governance.models import Group, GroupMember
 from governance.problems import Refused
 from governance.reporting_lines import lay_out
 from governance.roles import Permission
+from governance.seats import add_seat as add_seat_verb
+from governance.seats import end_seat as end_seat_verb
 
 
 @requires(Permission.READ_PLAN)
@@ -56,3 +58,36 @@ def change_reporting(request: Request, slug: str) -> HttpResponse:
             messages.success(request, f"{changed} is saved.")
             return redirect("actions:group", slug)
     return render(request, "actions/change_reporting.html", {"form": form, "group": found})
+
+
+@requires(Permission.EDIT_REGISTERS)
+@require_http_methods(["GET", "POST"])
+def add_seat(request: Request, slug: str) -> HttpResponse:
+    """Give a post, an agency or another body a seat on the group."""
+    found = get_object_or_404(Group.objects.all(), slug=slug)
+    form = SeatForm(request.POST if request.method == "POST" else kept_post(request), at=clock.today())
+    if request.method == "POST" and form.is_valid():
+        try:
+            seat = add_seat_verb(group=found, by=request.user, at=clock.now(), **form.cleaned_data)
+        except Refused as refused:
+            add_problems(form, refused)
+        else:
+            messages.success(request, f"{seat} sits on {found} from today.")
+            return redirect("actions:group", slug)
+    return render(request, "actions/add_seat.html", {"form": form, "group": found})
+
+
+@requires(Permission.EDIT_REGISTERS)
+@require_http_methods(["GET", "POST"])
+def end_seat(request: Request, slug: str, pk: int) -> HttpResponse:
+    """Ask once, then end a seat today."""
+    seat = get_object_or_404(GroupMember.objects.select_related("group"), group__slug=slug, pk=pk)
+    if request.method == "POST":
+        try:
+            end_seat_verb(seat=seat, by=request.user, at=clock.now())
+        except Refused as refused:
+            messages.error(request, str(refused))
+        else:
+            messages.success(request, f"{seat} left {seat.group} today.")
+        return redirect("actions:group", slug)
+    return render(request, "actions/end_seat.html", {"seat": seat})

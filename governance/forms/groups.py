@@ -1,11 +1,12 @@
-"""The forms of groups: a new one, and to whom one reports."""
+"""The forms of groups: a new one, to whom one reports, and who sits on it."""
 
+import datetime as dt
 from typing import Any
 
 from django import forms
 
 from governance.groups import GroupContent
-from governance.models import Group
+from governance.models import Group, Post
 from governance.models.groups import KINDS
 from governance.widgets import LongText, Radios, ShortText
 
@@ -55,3 +56,27 @@ class ReportingForm(forms.Form):
 
     def __init__(self, data: Any, *, group: Group) -> None:
         super().__init__(data, initial={"reports_to": group.reports_to_id, "note": group.note})
+
+
+class SeatForm(forms.Form):
+    """Who gets a seat: a post or an agency of the tracker, or another body by its name."""
+
+    post = forms.ModelChoiceField(
+        label="Post or agency",
+        queryset=Post.objects.none(),
+        required=False,
+        empty_label="Another body",
+        error_messages={"invalid_choice": "Choose one of the posts listed."},
+    )
+    name = forms.CharField(
+        label="Name of the seat",
+        help_text="Leave it empty for a post or agency that goes by its own name.",
+        required=False,
+        widget=ShortText(width=30),
+    )
+    chair = forms.BooleanField(label="It chairs the group", required=False)
+
+    def __init__(self, data: Any, *, at: dt.date) -> None:
+        super().__init__(data)
+        posts = Post.objects.in_force(at).select_related("agency").order_by("agency__name", "title")
+        self.fields["post"].queryset = posts  # type: ignore[attr-defined]  # a ModelChoiceField

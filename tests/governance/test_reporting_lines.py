@@ -7,7 +7,15 @@ from pytest_django import DjangoAssertNumQueries
 from governance.models import Event, Group, GroupMember, Person
 from governance.reporting_lines import closes_a_circle, lay_out
 from governance.roles import Role
-from tests.factories import TODAY, make_decision, make_group, make_objective, make_person, make_plan
+from tests.factories import (
+    TODAY,
+    make_decision,
+    make_group,
+    make_objective,
+    make_person,
+    make_plan,
+    make_post,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_clock")]
 
@@ -108,3 +116,35 @@ def test_pages_show_the_lines_in_constant_queries(
         "Delivery plan 2023-24",
     ):
         assert words in shown
+
+
+def test_seats_are_given_to_posts_and_bodies_and_end(client: Client, coordinator: Person) -> None:
+    chief, whole = make_post(title="Chief"), make_post(title="")
+    add = "/groups/vawg-board/seats/add/"
+    client.post(add, {"post": chief.pk, "chair": "on"})
+    client.post(add, {"post": whole.pk})
+    client.post(add, {"name": " Voluntary  sector "})
+    seats = list(make_group().members.order_by("order"))
+    assert [(s.name, s.post, s.agency, s.chair, s.starts_on) for s in seats] == [
+        ("Warwickshire Police, Chief", chief, chief.agency, True, TODAY),
+        ("Warwickshire Police", None, chief.agency, False, TODAY),
+        ("Voluntary sector", None, None, False, TODAY),
+    ]
+    taken = "voluntary sector has a seat on this group already, or had one. Choose another name."
+    wrong: list[tuple[dict[str, str], dict[str, list[str]]]] = [
+        ({}, {"post": ["Choose a post or an agency, or enter the name of another body."]}),
+        ({"name": "voluntary sector"}, {"name": [taken]}),
+        (
+            {"name": "Courts", "chair": "on"},
+            {"chair": ["Warwickshire Police, Chief is the chair. End that seat first."]},
+        ),
+        ({"name": "a" * 201}, {"name": ["Shorten the name to 200 characters or fewer."]}),
+    ]
+    for typed, errors in wrong:
+        assert client.post(add, typed).context["form"].errors == errors
+    end = f"/groups/vawg-board/seats/{seats[0].pk}/end/"
+    assert "left VAWG Board today" in client.post(end, follow=True).content.decode()
+    assert "left this group already" in client.post(end, follow=True).content.decode()
+    assert client.post(add, {"name": "Courts", "chair": "on"}).status_code == 302
+    told = [event.verb for event in Event.objects.about(make_group())]
+    assert told == ["gave a seat", "ended a seat", *["gave a seat"] * 3]

@@ -104,6 +104,8 @@ DEEDS: dict[str, Deed] = {
     "registers:withdraw_abbreviation": lambda world: {},
     "actions:change_reporting": lambda world: {"reports_to": "", "note": "A note."},
     "actions:change_plan": lambda world: {"description": "What it is for."},
+    "actions:add_seat": lambda world: {"name": "Another body"},
+    "actions:end_seat": lambda world: {},
     "actions:link_action": lambda world: {
         "plan": Plan.objects.get(slug="police-2023").pk,
         "reference": "1.1.1",

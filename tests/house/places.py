@@ -8,7 +8,16 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from actions.calendars.secret import make_address
 from actions.models import ActionLink, DateChange, LateUpdate, Notice, Question, ReturnUpload
 from governance.invitations import make_key
-from governance.models import Abbreviation, Concern, Matter, Meeting, Person, Post, RegisteredDocument
+from governance.models import (
+    Abbreviation,
+    Concern,
+    GroupMember,
+    Matter,
+    Meeting,
+    Person,
+    Post,
+    RegisteredDocument,
+)
 from tests.factories import NOW
 from tests.house.world import PLAN, World
 
@@ -43,6 +52,9 @@ def address_of(world: World, name: str, place: str) -> str:
         parts = [make_address(person=world.people[parts[0]], at=NOW) if parts[0] in world.people else "x"]
     if name == "actions:unlink_action":
         parts.append(str(ActionLink.objects.get(other__reference=parts[0], other__plan=world.plan).pk))
+    if name == "actions:end_seat":
+        seat = GroupMember.objects.select_related("group").get(group__slug=_SEATED[parts[0]])
+        parts = [seat.group.slug, str(seat.pk)]
     if name == "actions:withdraw_question":
         parts.append(str(Question.objects.get(action__reference=parts[0], action__plan=world.plan).pk))
     if name in _KEY_OF:
@@ -75,7 +87,9 @@ _WITHOUT_A_PLAN = (
             "actions:plan_meeting",
             "actions:close_matter",
             "actions:across_plans",
+            "actions:add_seat",
             "actions:change_reporting",
+            "actions:end_seat",
             "actions:group",
             "actions:groups",
             "actions:concerns",
@@ -117,6 +131,10 @@ _KEY_OF: dict[str, Callable[[str], int]] = {
     **dict.fromkeys(_OF_A_MEETING, _meeting),
     "actions:close_matter": _matter,
 }
+
+
+# Short words for groups of one seat.
+_SEATED = {"police-board": "police-executive-board"}
 
 
 def _registered(word: str) -> int:
