@@ -21,7 +21,7 @@ def rows(page: Page) -> dict[str, tuple[str, str]]:
     cells = {}
     for row in page.get_by_role("row").filter(has=page.get_by_role("rowheader")).all():
         words = row.get_by_role("cell").all_inner_texts()
-        cells[row.get_by_role("rowheader").inner_text()] = (words[4], words[6].splitlines()[0])
+        cells[row.get_by_role("rowheader").inner_text().split()[-1]] = (words[4], words[6].splitlines()[0])
     return cells
 
 
