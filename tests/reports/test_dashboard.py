@@ -25,7 +25,7 @@ from tests.reports.scene import Scene, make_scene
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_clock")]
 
 FIGURE = re.compile(r'<a [^>]*?href="([^"]+)" data-count="(\d+)"')
-LINK = re.compile(r"<a [^>]*>(.*?)</a>", re.DOTALL)
+LINK = re.compile(r"<a (?![^>]*aria-label)[^>]*>(.*?)</a>", re.DOTALL)
 ROW = re.compile(r'data-row="([^"]+)"')
 
 
