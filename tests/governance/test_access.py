@@ -39,6 +39,7 @@ record_decision  .     .       .         B           .     .      .     .
 raise_concern    .     .       B         B           .     .      .     .
 read_meeting     .     .       B         B           B     B      .     PABE
 run_meeting      .     .       B         B           .     .      .     .
+write_group_report .   .       B         B           .     .      .     .
 read_dashboard   .     .       .         B           B     B      .     PABE
 read_pack        .     .       .         B           B     B      .     PABE
 read_draft_pack  .     .       .         B           B     .      .     PABE
