@@ -33,8 +33,9 @@ def follow(page: Page, words: str) -> None:
 
 
 def error_summary(page: Page) -> list[tuple[str, str]]:
-    """Each line of the error summary: its sentence, and the address it leads to; empty for none."""
+    """Each line of the error summary, once there is one: its sentence, and the address it leads to."""
     lines = page.locator(".govuk-error-summary__list li")
+    lines.first.wait_for()
     return [(line.inner_text().strip(), _leads_to(line)) for line in lines.all()]
 
 

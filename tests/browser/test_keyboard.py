@@ -18,7 +18,7 @@ JOURNEYS = [
     (people.COORDINATOR, f"{PLAN}rounds/2023-Q3/close/", "Close Q3 2023-24"),
     (people.COORDINATOR, f"{PLAN}packs/2023-Q2/", "Excel"),
     (people.CHAIR, f"{PLAN}dashboard/", "Next: Q4 2023-24"),
-    (people.CHAIR, f"{PLAN}dashboard/2023-Q3/rows/travel.worse/", "19.5"),
+    (people.CHAIR, f"{PLAN}dashboard/2023-Q3/rows/travel.worse/", "Action 19.5"),
 ]
 
 

@@ -82,7 +82,7 @@ def test_dates_that_are_none(page_as: PageAs) -> None:
     group.get_by_label("Month").fill("13")
     press(page, "Mark as ready")
     assert error_summary(page)[0] == (
-        "The date it was completed must be a real date, such as 31 3 2027.",
+        "The date it was completed must be a real date, such as 14 December 2023.",
         "#id_completed_on_0",
     )
     assert group.get_by_label("Month").input_value() == "13"
