@@ -139,6 +139,12 @@ def open_period(
     return requests
 
 
+def periods_of(plan: Plan) -> list[ReportingPeriod]:
+    """The periods of the plan's board in order of time, with their board. One query."""
+    rows = ReportingPeriod.objects.filter(board=plan.board_id).select_related("board")
+    return list(rows.order_by("year", "number"))
+
+
 def plans_of(period: ReportingPeriod) -> list[Plan]:
     """The plans that the period's round is about."""
     return list(Plan.objects.filter(board=period.board_id, state=PlanState.AGREED))

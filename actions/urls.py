@@ -18,6 +18,7 @@ from actions.views import (
     links,
     meetings,
     my_updates,
+    opening,
     plan,
     plan_settings,
     planning,
@@ -110,7 +111,7 @@ urlpatterns = [
     ),
     path("plans/<slug:plan>/objectives/<str:number>/edit/", planning.edit_objective, name="edit_objective"),
     path("plans/<slug:plan>/rounds/", rounds.current_round, name="current_round"),
-    path("plans/<slug:plan>/rounds/open/", rounds.open_round, name="open_round"),
+    path("plans/<slug:plan>/rounds/open/", opening.open_round, name="open_round"),
     path("plans/<slug:plan>/rounds/<str:quarter>/", rounds.round_page, name="round"),
     path(
         "plans/<slug:plan>/rounds/<str:quarter>/contact/<slug:agency>/",
