@@ -12,7 +12,7 @@ LANDINGS = {
     people.COORDINATOR: "Round: Q3 2023-24 (October to December 2023)",
     people.CHAIR: "Dashboard: Q3 2023-24 (October to December 2023)",
     people.MEMBER: "Dashboard: Q2 2023-24 (July to September 2023)",
-    people.SUB_GROUP: "VAWG Delivery Plan 2023-24",
+    people.SUB_GROUP: "My reports",
     people.ADMINISTRATOR: "People",
     people.AUDITOR: "Dashboard: Q3 2023-24 (October to December 2023)",
 }

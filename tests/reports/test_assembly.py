@@ -140,6 +140,7 @@ def test_a_full_pack_goes_to_json_and_back_with_its_sections_in_order() -> None:
         "next_quarter",
         "key",
         "appendix",
+        "addenda",
     ]
 
 
