@@ -140,9 +140,7 @@ def _waiting(action: Action, on: dt.date) -> DateChange:
     """The request that a meeting of the day can decide."""
     change = DateChange.objects.waiting().filter(action=action).first()
     if change is None:
-        raise Refused(
-            ("outcome", f"No move of the due date of {action.reference} waits: it was decided already.")
-        )
+        raise Refused(("outcome", f"No move of the due date of {action.reference} waits for a decision."))
     asked_on = timezone.localtime(change.requested_at).date()
     if asked_on > on:
         raise Refused(("outcome", f"The move was asked for on {in_words(asked_on)}, after this meeting."))

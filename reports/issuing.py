@@ -1,7 +1,7 @@
 """Issuing a pack: the chair approves a revision, the coordinator issues it, an amendment makes another."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from django.conf import settings
@@ -18,7 +18,9 @@ from reports.board_pack import BoardPack, PackState, pack_to_json
 from reports.formats import FORMATS
 from reports.models import IssuedPack, PackAmendment, PackApproval, PeriodSnapshot
 from reports.models.issued import FIRST
+from reports.packs import read_unissued
 from reports.plain_form import from_plain
+from reports.sources.rounds import Round
 
 LONGEST_REASON = 800
 
@@ -77,6 +79,19 @@ class PackStanding:
         """Raises Refusal unless the newest revision is issued."""
         if self.issue is None:
             raise Refusal(f"Revision {self.revision} has not been issued yet, so there is nothing to amend.")
+
+
+def read_waiting(
+    current: Round, rounds: Sequence[Round], standing: PackStanding, *, at: dt.datetime
+) -> BoardPack:
+    """The revision that waits for the chair or, once approved, to be issued, as they are to read it."""
+    if standing.approval is not None:
+        pack = from_plain(BoardPack, PackApproval.objects.get(pk=standing.approval.pk).pack)
+    else:
+        pack = read_unissued(current, rounds, at=at)
+    reason = standing.amendment.reason if standing.amendment else ""
+    front = replace(pack.front, state=PackState.CLOSED, revision=standing.revision, amendment=reason)
+    return replace(pack, front=front)
 
 
 def read_standings(snapshots: Iterable[PeriodSnapshot]) -> dict[int, PackStanding]:

@@ -18,6 +18,8 @@ from actions.notices.schedule import Part, Step, due_steps, read_schedule
 from governance.history import record
 from governance.models import Person, ReportingPeriod
 
+# An e-mail about one update reminds nobody of the others.
+_REMINDING = frozenset({NoticeKind.OPENED, NoticeKind.REMINDER, NoticeKind.BY_HAND})
 _GONE = (NoticeState.SENT, NoticeState.SENDING, NoticeState.DUE)
 
 
@@ -30,8 +32,8 @@ class Planned:
 
     @property
     def sent_today(self) -> Notice | None:
-        """The newest of those that was sent, or is about to be."""
-        return next((notice for notice in self.today if notice.state in _GONE), None)
+        """The newest of those that was sent, or is about to be, and told of all that is still to hand in."""
+        return next((one for one in self.today if one.state in _GONE and one.kind in _REMINDING), None)
 
     @property
     def key(self) -> str:

@@ -42,6 +42,9 @@ COLUMNS = (
     ("accepted", "Accepted"),
 )
 CLOSED_COLUMNS = (("none", "Nothing written"), *COLUMNS[1:])
+# Several states together, as the figures above the rows count them.
+TOGETHER = (("handed_in", "Handed in"), ("missing", "Not handed in"))
+_HANDED_IN = frozenset({UpdateState.SUBMITTED.value, UpdateState.ACCEPTED.value})
 NO_AGENCY = "no-lead"
 
 
@@ -158,15 +161,20 @@ class Round:
 def narrow(
     rows: Iterable[RoundRow], *, agency: str = "", state: str = "", late: bool = False
 ) -> list[RoundRow]:
-    """The rows of an agency (its slug), in a state (a name of ``COLUMNS``), late ones; empty means any."""
-    wanted = "" if state == "none" else state
+    """The rows of an agency (its slug), in a state (``COLUMNS``, ``TOGETHER``), or late; empty means any."""
     return [
         row
         for row in rows
         if (not agency or agency == (row.agency.slug if row.agency else NO_AGENCY))
-        and (not state or row.state == wanted)
+        and (not state or _is_in(row, state))
         and (not late or row.late)
     ]
+
+
+def _is_in(row: RoundRow, state: str) -> bool:
+    if state in dict(TOGETHER):
+        return (row.state in _HANDED_IN) == (state == "handed_in")
+    return row.state == ("" if state == "none" else state)
 
 
 def read_round(plan: Plan, period: ReportingPeriod, *, access: Access, at: dt.date) -> Round:

@@ -10,7 +10,7 @@ from actions import policies
 from actions.addresses import plan_and_period_at, plan_at
 from actions.forms.round import RoundFilterForm
 from actions.models import LateUpdate, Plan, Question
-from actions.pages.round import narrow, read_round
+from actions.pages.round import TOGETHER, narrow, read_round
 from actions.pages.subgroup_reports import reports_in
 from actions.rounds import periods_of
 from governance import clock
@@ -40,7 +40,7 @@ def round_page(request: Request, plan: str, quarter: str) -> HttpResponse:
     found, period = plan_and_period_at(request, plan, quarter, to=Permission.SEE_ROUND)
     periods = periods_of(found)
     table = read_round(found, period, access=request.access, at=clock.today())
-    form = RoundFilterForm(request.GET, lines=table.lines, states=table.columns)
+    form = RoundFilterForm(request.GET, lines=table.lines, states=[*table.columns, *TOGETHER])
     form.is_valid()
     asked = {name: form.cleaned_data.get(name) for name in ("agency", "state", "late")}
     rows = narrow(

@@ -17,9 +17,16 @@ from governance.roles import Permission
 from reports.addresses import Quarters, quarter_at
 from reports.formats import FORMATS, file_name
 from reports.forms import AmendForm, ApproveForm, IssueForm, RevisionForm
-from reports.issuing import PackStanding, amend_pack, approve_pack, issue_pack, read_standings
+from reports.issuing import (
+    PackStanding,
+    amend_pack,
+    approve_pack,
+    issue_pack,
+    read_standings,
+    read_waiting,
+)
 from reports.models import IssuedPack
-from reports.packs import pack_of_issue, read_unissued
+from reports.packs import pack_of_issue
 from reports.sources.rounds import Round
 
 KEPT = ("pdf", "xlsx")
@@ -33,9 +40,10 @@ def approve(request: Request, plan: str, quarter: str) -> HttpResponse:
 
     def do(form: ApproveForm) -> str:
         at = clock.now()
+        standing = read_standings([current.kept])[current.kept.pk]
         approve_pack(
             snapshot=current.kept,
-            pack=read_unissued(current, quarters.rounds, at=at),
+            pack=read_waiting(current, quarters.rounds, standing, at=at),
             expected_revision=form.revision,
             by=request.user,
             at=at,

@@ -1,5 +1,7 @@
 """The packs of a plan: their list, one as a page, and its files."""
 
+import datetime as dt
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -7,17 +9,20 @@ from django.views.decorators.http import require_safe
 from governance import clock
 from governance.guards import Request
 from governance.roles import Permission
-from reports.addresses import may, quarter_at, quarters_at
+from reports.addresses import Quarters, may, quarter_at, quarters_at
 from reports.board_pack import BoardPack, PackState, publication_copy
 from reports.formats import DOWNLOADS, FORMATS, file_name
-from reports.issuing import read_standings
+from reports.issuing import read_standings, read_waiting
 from reports.models import IssuedPack
 from reports.packs import read_pack
 from reports.rendering.pdf import draw_charts
+from reports.sources.rounds import Round
 from reports.views.issuing import KEPT, sent
 
 PUBLICATION = "publication"
 """``?copy=publication`` asks for the copy that may be published."""
+WAITING = "waiting"
+"""``?copy=waiting`` asks for the revision that is not issued yet, for those who approve or issue it."""
 
 
 @require_safe
@@ -43,7 +48,7 @@ def packs(request: Request, plan: str) -> HttpResponse:
 def pack(request: Request, plan: str, quarter: str) -> HttpResponse:
     """The pack as a page: the report that the PDF prints."""
     quarters, current = quarter_at(request, plan, quarter, to=Permission.READ_PACK)
-    assembled = _copy_asked(request, read_pack(current, quarters.rounds, at=clock.now()))
+    assembled = _asked(request, quarters, current)
     context = {
         "plan": quarters.plan,
         "current": current,
@@ -51,6 +56,7 @@ def pack(request: Request, plan: str, quarter: str) -> HttpResponse:
         "standing": read_standings([current.kept])[current.kept.pk] if current.is_closed else None,
         "may_approve": may(request, quarters.plan, Permission.APPROVE_PACK),
         "may_issue": may(request, quarters.plan, Permission.ISSUE_PACK),
+        "copy": request.GET.get("copy", ""),
         "charts": draw_charts(assembled),
         "formats": [FORMATS[kind] for kind in DOWNLOADS],
         "may_write": current.is_draft and may(request, quarters.plan, Permission.WRITE_PACK),
@@ -65,9 +71,9 @@ def pack_file(request: Request, plan: str, quarter: str, kind: str) -> HttpRespo
     quarters, current = quarter_at(request, plan, quarter, to=Permission.READ_PACK)
     if kind not in DOWNLOADS:
         raise Http404
-    if current.is_issued and kind in KEPT and request.GET.get("copy") != PUBLICATION:
+    if current.is_issued and kind in KEPT and request.GET.get("copy") not in (PUBLICATION, WAITING):
         return sent(IssuedPack.objects.filter(snapshot=current.kept).latest("revision"), kind)
-    assembled = _copy_asked(request, read_pack(current, quarters.rounds, at=clock.now()))
+    assembled = _asked(request, quarters, current)
     name = file_name(assembled.front, kind)
     return HttpResponse(
         FORMATS[kind].render(assembled),
@@ -76,10 +82,24 @@ def pack_file(request: Request, plan: str, quarter: str, kind: str) -> HttpRespo
     )
 
 
-def _copy_asked(request: Request, assembled: BoardPack) -> BoardPack:
-    """The copy that the address asks for. A draft has none that may be published: Http404."""
-    if request.GET.get("copy") != PUBLICATION:
+def _asked(request: Request, quarters: Quarters, current: Round) -> BoardPack:
+    """The copy that the address asks for. Raises Http404 where there is none, or none for this person."""
+    copy, at = request.GET.get("copy"), clock.now()
+    if copy == WAITING:
+        return _waiting(request, quarters, current, at=at)
+    assembled = read_pack(current, quarters.rounds, at=at)
+    if copy != PUBLICATION:
         return assembled
     if assembled.front.state is PackState.DRAFT:
         raise Http404
     return publication_copy(assembled)
+
+
+def _waiting(request: Request, quarters: Quarters, current: Round, *, at: dt.datetime) -> BoardPack:
+    settles = (Permission.APPROVE_PACK, Permission.ISSUE_PACK)
+    if not current.is_closed or not any(may(request, quarters.plan, one) for one in settles):
+        raise Http404
+    standing = read_standings([current.kept])[current.kept.pk]
+    if standing.issue is not None:
+        raise Http404
+    return read_waiting(current, quarters.rounds, standing, at=at)

@@ -108,7 +108,7 @@ def test_what_cannot_be_decided_says_why_and_writes_nothing(meeting: Meeting, by
         (("action", "Choose the action that was decided on."),),
         (("action", of_others),),
         (("also", of_others),),
-        (("outcome", "No move of the due date of 1.1 waits: it was decided already."),),
+        (("outcome", "No move of the due date of 1.1 waits for a decision."),),
         (("outcome", "The move was asked for on 9 January 2024, after this meeting."),),
         (("outcome", "No rating of 1.1 waits: it was confirmed already, or never reported."),),
         (("closure", "Choose how the action ends."),),

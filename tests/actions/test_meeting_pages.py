@@ -84,7 +84,7 @@ def test_the_agenda_is_made_of_what_waits_and_leads_to_the_decision(
     told = words_of(get_page(client, f"/meetings/{meeting.pk}/"))
     assert "Decisions Agreed. 1.1 Matters arising Write to them. Chair , from 10 October 2023." in told
     again = words_of(post_page(client, decide, typed))
-    assert "No move of the due date of 1.1 waits: it was decided already." in again
+    assert "No move of the due date of 1.1 waits for a decision." in again
     assert "Agreed." in again
 
 

@@ -5,7 +5,8 @@ import datetime as dt
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from actions.models import Notice
+from actions.models import Notice, NoticeKind
+from governance import clock
 from governance.models import Event, Person
 from governance.roles import Role
 from tests.actions.updating import Force, said, settled, signed_in, text_of
@@ -97,6 +98,18 @@ def test_not_twice_in_a_day_without_saying_so(
     assert "Somebody has handed in, or was reminded a moment ago. Look at the list again." in text_of(again)
     assert send(coordinator, f"{force.lead.pk}-1") == ["1 person is told by e-mail."]
     assert mail_server.addresses == [force.lead.email] * 2
+
+
+def test_an_e_mail_about_one_update_is_no_reminder_of_the_others(
+    force: Force, coordinator: Person, mail_server: MailServer
+) -> None:
+    request = force.asked("1.1")
+    once = {"kind": NoticeKind.RETURNED, "once": "returned 1", "queued_at": clock.now(), "state": "sent"}
+    Notice.objects.create(person=force.lead, period=request.period, settled_at=clock.now(), **once)
+
+    [(key, _, hint, ticked)] = boxes(coordinator)
+    assert (key, hint, ticked) == (f"{force.lead.pk}-1", "Lead, 1 update.", True)
+    assert send(coordinator, key) == ["1 person is told by e-mail."]
 
 
 def test_nobody_chosen(force: Force, coordinator: Person) -> None:

@@ -144,6 +144,8 @@ def test_rows_stand_under_what_must_be_done_with_lead_rating_and_what_differs(cl
         ("?agency=no-lead", ["1.4"]),
         ("?state=none", ["1.2"]),
         ("?agency=police&state=draft", ["1.1"]),
+        ("?state=handed_in", ["1.3", "1.4"]),
+        ("?state=missing", ["1.1", "1.2"]),
         ("?late=on", ["1.3"]),
     ],
 )

@@ -81,7 +81,14 @@ def test_from_approval_to_a_second_revision(scene: Scene) -> None:
         "Revision 2 has not been issued yet, so there is nothing to amend."
     )
     assert chair.get(pdf).content == first
+    waiting = f"{scene.url('pack', '2023-Q2')}?copy=waiting"
+    assert f'{waiting}">Read revision 2 of the pack' in chair.get(steps["approve"]).content.decode()
+    assert f"What this revision amends {reason}" in said(chair, waiting)
+    front = json.loads(chair.get(f"{data}?copy=waiting").content)["front"]
+    assert (front["state"], front["revision"], front["amendment"]) == ("Closed", 2, reason)
+    assert scene.signed_in(scene.member).get(waiting).status_code == 404
     press(chair, steps["approve"])
+    assert said(coordinator, waiting).count(reason) == 1
     assert press(coordinator, steps["issue"]) == ("The pack is issued as number 1, revision 2.")
 
     front = json.loads(chair.get(data).content)["front"]
@@ -99,6 +106,7 @@ def test_from_approval_to_a_second_revision(scene: Scene) -> None:
     assert chair.get(scene.url("revision_file", "2023-Q2", "1", "pdf")).content == first
     assert "Number 1, revision 2, on 8 January 2024" in said(chair, scene.url("packs"))
     assert f"What this revision amends {reason}" in said(chair, scene.url("pack", "2023-Q2"))
+    assert chair.get(waiting).status_code == 404
     told = Event.objects.about(snapshot_of(scene, 2)).values_list("verb", flat=True)
     assert list(told) == ["issued", "approved", "amended", "issued", "approved"]
 
