@@ -121,9 +121,10 @@ def _forecast_problems(content: UpdateContent, today: dt.date) -> list[Problem]:
 
 
 def _missing(content: UpdateContent) -> list[Problem]:
+    happened = "Say what happened this quarter, in a sentence or more."
     wanted: list[Problem] = [
         ("status", "Choose how far the action has got."),
-        ("happened", "Say what happened this quarter, in a sentence or more."),
+        ("happened", "Say in a sentence why nothing has changed." if content.no_change else happened),
     ]
     if content.status == Status.COMPLETE:
         wanted += [

@@ -58,6 +58,7 @@ def test_an_empty_update_cannot_be_handed_in() -> None:
     ("changes", "found"),
     [
         ({"happened": ""}, [("happened", "Say what happened this quarter, in a sentence or more.")]),
+        ({"happened": "", "no_change": True}, [("happened", "Say in a sentence why nothing has changed.")]),
         ({"reported_rating": ""}, [("reported_rating", "Choose a rating.")]),
         (
             {"reported_rating": "grey"},
