@@ -322,7 +322,7 @@ class TestNoChange:
         with pytest.raises(Unfinished) as refused:
             save(self.begin(), UpdateContent(no_change=True), "ready")
         assert refused.value.problems == [
-            ("happened", "Say what happened this quarter, in a sentence or more.")
+            ("happened", "Say in a sentence why nothing has changed.")
         ]
 
     def test_without_an_earlier_update_there_is_nothing_to_repeat(self) -> None:
