@@ -321,9 +321,7 @@ class TestNoChange:
     def test_a_sentence_is_needed(self) -> None:
         with pytest.raises(Unfinished) as refused:
             save(self.begin(), UpdateContent(no_change=True), "ready")
-        assert refused.value.problems == [
-            ("happened", "Say in a sentence why nothing has changed.")
-        ]
+        assert refused.value.problems == [("happened", "Say in a sentence why nothing has changed.")]
 
     def test_without_an_earlier_update_there_is_nothing_to_repeat(self) -> None:
         with pytest.raises(Unfinished) as refused:

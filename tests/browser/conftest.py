@@ -18,6 +18,7 @@ from tests.browser.demo_database import QUICK_HASHER, TODAY, DemoDatabase, load_
 from tests.browser.judging import AXE
 from tests.browser.people import PageAs, sign_in
 from tests.browser.watching import Watch
+from tests.browser.windows import PATIENCE, open_context
 
 FLAGS = [
     "--no-sandbox",
@@ -27,8 +28,6 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
-# Milliseconds: longer than a pack takes on a busy machine. What is not there by then never comes.
-PATIENCE = 60_000
 
 
 @pytest.fixture(scope="package")
@@ -94,10 +93,7 @@ def new_context(
     opened: list[tuple[BrowserContext, Watch]] = []
 
     def make() -> BrowserContext:
-        context = browser.new_context(
-            base_url=server.url, java_script_enabled=scripts, viewport={"width": 1280, "height": 800}
-        )
-        context.set_default_timeout(PATIENCE)
+        context = open_context(server, browser, scripts=scripts)
         opened.append((context, Watch(context)))
         return context
 

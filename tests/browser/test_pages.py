@@ -4,16 +4,30 @@ from collections.abc import Iterable, Iterator
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
+from pytest_django.live_server_helper import LiveServer
 
 from governance.models import Person
 from tests.browser import people
 from tests.browser.addresses import PAGES, WITHOUT_A_PAGE, Facts, every_name
-from tests.browser.judging import judge
+from tests.browser.judging import AXE, judge
 from tests.browser.renderings import Answer, client_of, is_page, pieces, pressed_empty, show
+from tests.browser.watching import Watch
+from tests.browser.windows import open_context
 
 # What the pages judged before in this run were built of.
 SEEN: set[str] = set()
+
+
+@pytest.fixture(scope="module")
+def judged_page(server: LiveServer, browser: Browser) -> Iterator[Page]:
+    """One window for all looks, with axe in it: to open another takes longer than to judge a page."""
+    context = open_context(server, browser)
+    watch = Watch(context)
+    context.add_init_script(path=AXE)
+    yield context.new_page()
+    context.close()
+    assert watch.complaints == []
 
 
 @pytest.fixture
