@@ -5,15 +5,18 @@ from django.db import transaction
 from actions.models import Action, ActionLead, ProgressUpdate, UpdateRequest
 from reports.models import ActionSnapshot
 
+PLAN = "vawg-2023-24"
+
 
 @transaction.atomic
 def grow(times: int) -> int:
     """Copy every action ``times`` - 1 times more; the number of actions that there are then."""
-    actions = list(Action.objects.order_by("order"))
+    rows = Action.objects.filter(plan__slug=PLAN)
+    actions = list(rows.order_by("order"))
     for copy in range(1, times):
         for action in actions:
             _copy(action, copy)
-    return Action.objects.count()
+    return rows.count()
 
 
 def _copy(action: Action, copy: int) -> None:
