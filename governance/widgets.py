@@ -137,6 +137,22 @@ class DateBoxesField(forms.MultiValueField):
             ) from None
 
 
+class TimeOfDayField(forms.TimeField):
+    """A time as people write it: 14:00, 14.00, 2pm, 2:30 pm, noon."""
+
+    input_formats = ("%H:%M", "%H:%M:%S", "%I%p", "%I:%M%p")
+
+    def to_python(self, value: Any) -> dt.time | None:
+        if isinstance(value, str):
+            typed = value.strip().lower()
+            plain = _NAMED.get(typed, typed).replace(" ", "").replace("a.m.", "am").replace("p.m.", "pm")
+            value = plain.replace(".", ":")
+        return super().to_python(value)
+
+
+_NAMED = {"noon": "12:00", "midday": "12:00", "12 noon": "12:00"}
+
+
 def _month(typed: str) -> int:
     if typed.isdigit():
         return int(typed)

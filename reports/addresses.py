@@ -1,6 +1,6 @@
 """What an address names, for the person who asks: a plan's quarters, and one of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.core.exceptions import PermissionDenied
 
@@ -15,11 +15,24 @@ from reports.sources.rounds import Round, read_rounds
 
 @dataclass(frozen=True)
 class Quarters:
-    """A plan's periods, oldest first. ``shown`` are those that the person may read."""
+    """A plan's periods, oldest first. ``shown`` are those whose figures the person may read.
+
+    ``drafts_too`` of who reads a pack before it is issued; another reads issued packs alone.
+    """
 
     plan: Plan
     rounds: list[Round]
     shown: list[Round]
+    drafts_too: bool
+
+    @property
+    def with_pack(self) -> "Quarters":
+        """Of those shown, the quarters whose pack the person may read."""
+        return replace(self, shown=[one for one in self.shown if self.shows_pack_of(one)])
+
+    def shows_pack_of(self, one: Round) -> bool:
+        """Whether the person may read the quarter's pack: an issued one, or any for readers of drafts."""
+        return self.drafts_too or one.is_issued
 
     @property
     def newest(self) -> Round | None:
@@ -61,7 +74,17 @@ def quarter_at(request: Request, slug: str, key: str, *, to: Permission) -> tupl
 def _quarters_of(request: Request, plan: Plan) -> Quarters:
     rounds = read_rounds(plan)
     drafts_too = may(request, plan, Permission.READ_DRAFT_PACK)
-    return Quarters(plan, rounds, [one for one in rounds if one.is_closed or (one.is_draft and drafts_too)])
+    shown = [one for one in rounds if one.is_closed or (one.is_draft and drafts_too)]
+    return Quarters(plan, rounds, shown, drafts_too)
+
+
+def pack_at(request: Request, slug: str, key: str) -> tuple[Quarters, Round]:
+    """The plan's quarters and the one whose pack is asked for. Raises as ``quarter_at`` does, and
+    UnknownQuarter for a pack that the person may not read before it is issued. Two queries.
+    """
+    quarters, _ = quarter_at(request, slug, key, to=Permission.READ_PACK)
+    readable = quarters.with_pack
+    return readable, readable.at(key)
 
 
 def may(request: Request, plan: Plan, to: Permission) -> bool:

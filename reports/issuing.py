@@ -14,10 +14,11 @@ from governance import personal_data
 from governance.days import in_words
 from governance.history import record
 from governance.models import Group, PeriodState, Person, ReportingPeriod
-from reports.board_pack import BoardPack, PackState, pack_to_json
+from reports.board_pack import BoardPack, PackState, pack_to_json, reword
 from reports.formats import FORMATS
 from reports.models import IssuedPack, PackAmendment, PackApproval, PeriodSnapshot
 from reports.models.issued import FIRST
+from reports.notes import content_of, find_words
 from reports.packs import read_unissued
 from reports.plain_form import from_plain
 from reports.sources.rounds import Round
@@ -58,6 +59,11 @@ class PackStanding:
         return self.approval is not None and self.issue is None
 
     @property
+    def can_reword(self) -> bool:
+        """Whether it is an amendment, whose words the coordinator may still change."""
+        return self.amendment is not None and self.approval is None
+
+    @property
     def can_amend(self) -> bool:
         return self.issue is not None
 
@@ -88,10 +94,21 @@ def read_waiting(
     if standing.approval is not None:
         pack = from_plain(BoardPack, PackApproval.objects.get(pk=standing.approval.pk).pack)
     else:
-        pack = read_unissued(current, rounds, at=at)
+        pack = _with_own_words(read_unissued(current, rounds, at=at), current, standing.revision)
     reason = standing.amendment.reason if standing.amendment else ""
     front = replace(pack.front, state=PackState.CLOSED, revision=standing.revision, amendment=reason)
     return replace(pack, front=front)
+
+
+def _with_own_words(pack: BoardPack, current: Round, revision: int) -> BoardPack:
+    """Those that the coordinator wrote for an amendment, or for one before it; else as frozen."""
+    note = find_words(current.period, current.plan, revision=revision) if revision > FIRST else None
+    if note is None or note.revision == FIRST:
+        return pack
+    words = content_of(note)
+    return reword(
+        pack, purpose=words.purpose, sentences=words.sentences, recommendations=words.recommendations
+    )
 
 
 def read_standings(snapshots: Iterable[PeriodSnapshot]) -> dict[int, PackStanding]:

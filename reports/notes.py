@@ -10,9 +10,10 @@ from actions import policies
 from actions.models import Plan
 from governance import personal_data
 from governance.history import record
-from governance.models import PeriodState, Person, ReportingPeriod
+from governance.models import Group, PeriodState, Person, ReportingPeriod
 from reports.board_pack import Recommendation, RecommendationKind
-from reports.models import PackNote
+from reports.models import PackAmendment, PackApproval, PackNote
+from reports.models.issued import FIRST
 
 LONGEST_PURPOSE = 800
 LONGEST_SENTENCE = 300
@@ -64,16 +65,33 @@ def content_of(note: PackNote) -> NoteContent:
     )
 
 
-def check_can_write(period: ReportingPeriod) -> None:
-    """Raises ClosedPeriod unless the pack of the period may still be written for."""
+def find_words(period: ReportingPeriod, plan: Plan, *, revision: int) -> PackNote | None:
+    """What a revision of the pack says: its own words, else those of the revision before. One query."""
+    return PackNote.objects.filter(period=period, plan=plan, revision__lte=revision).last()
+
+
+def revision_to_write(period: ReportingPeriod, plan: Plan) -> int:
+    """The revision whose words may be written: the first while the period is open, then an amendment.
+
+    Raises ClosedPeriod when there is none: before the opening, after the closing, once it is approved.
+    """
     if period.state == PeriodState.PLANNED:
         raise policies.ClosedPeriod(
             f"{period.quarter.label} is not open yet, so it has no pack to write for."
         )
-    if not period.is_open:
+    if period.is_open:
+        return FIRST
+    amended = PackAmendment.objects.filter(snapshot__period=period, snapshot__plan=plan).last()
+    if amended is None:
         raise policies.ClosedPeriod(
-            f"{period.quarter.label} is closed, so the words of its pack can no longer be changed."
+            f"{period.quarter.label} is closed, so the words of its pack can no longer be changed. "
+            "Once it is issued, the pack can be amended."
         )
+    if PackApproval.objects.filter(snapshot=amended.snapshot_id, revision=amended.revision).exists():
+        raise policies.ClosedPeriod(
+            f"Revision {amended.revision} of the pack is approved, so its words can no longer be changed."
+        )
+    return amended.revision
 
 
 def find_note_problems(content: NoteContent) -> list[Problem]:
@@ -109,20 +127,22 @@ def write_note(
     by: Person,
     at: dt.datetime,
 ) -> PackNote:
-    """Keep the words for the pack of a plan in an open period.
+    """Keep the words for the pack of a plan: in an open period, or of an amendment.
 
-    ``expected_version`` is the one the writer started from (0: none). Raises StaleNote when another was
-    written since, UnfinishedNote when the words may not be kept, ClosedPeriod once the period is closed.
+    ``expected_version`` is the one the writer started from (0: none). The board is locked, as by whoever
+    approves. Raises StaleNote when another was written since, UnfinishedNote when the words may not be
+    kept, ClosedPeriod when no revision's words may be written.
     """
+    Group.objects.select_for_update().get(pk=period.board_id)
     held = ReportingPeriod.objects.select_for_update().get(pk=period.pk)
-    check_can_write(held)
-    note = PackNote.objects.filter(period=held, plan=plan).first()
+    revision = revision_to_write(held, plan)
+    note = PackNote.objects.filter(period=held, plan=plan, revision=revision).first()
     if note is not None and note.version != expected_version:
         raise StaleNote(note)
     problems = find_note_problems(content)
     if problems:
         raise UnfinishedNote(problems)
-    note = note or PackNote(period=held, plan=plan, version=0)
+    note = note or PackNote(period=held, plan=plan, revision=revision, version=0)
     note.purpose = content.purpose
     note.sentences = [text for text in content.sentences if text]
     note.recommendations = [[one.kind.value, one.text] for one in content.recommendations if one.text]

@@ -13,7 +13,7 @@ from actions.problems import LONGEST
 from actions.rag import Rating
 from governance.meetings import Came, MeetingContent, MeetingRecord
 from governance.models import Agency, Attendance, Group, Presence
-from governance.widgets import DateBoxesField, LongText, Radios, ShortText
+from governance.widgets import DateBoxesField, LongText, Radios, ShortText, TimeOfDayField
 
 _NO_LINK = {"invalid": "Enter a whole address, such as https://example.org/minutes."}
 
@@ -41,12 +41,12 @@ class MeetingForm(forms.Form):
         },
     )
     on = DateBoxesField(thing="The day of the meeting", label="When?", help_text="For example, 31 1 2024")
-    starts_at = forms.TimeField(
+    starts_at = TimeOfDayField(
         label="At what time?",
-        help_text="Such as 14:00. Leave it empty if it is not known.",
+        help_text="Such as 14:00 or 2pm. Leave it empty if it is not known.",
         required=False,
-        error_messages={"invalid": "Enter a time such as 14:00."},
-        widget=ShortText(width=5),
+        error_messages={"invalid": "Enter a time such as 14:00 or 2pm."},
+        widget=ShortText(width=10),
     )
     place = forms.CharField(label="Where?", required=False, max_length=200, widget=ShortText(width=30))
     link = _link("Link to join", "For those who are not in the room.")
@@ -198,9 +198,16 @@ class MeetingDecisionForm(VouchingForm):
     def __init__(self, data: Any = None, *, actions: Sequence[Action], **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         self.actions = {str(action.pk): action for action in actions}
-        named = [(key, str(action)) for key, action in self.actions.items()]
-        for field, none in (("action", "None"), ("continued_in", "None")):
-            self.fields[field].choices = [("", none), *named]  # type: ignore[attr-defined]  # ChoiceFields
+        named = {key: str(action) for key, action in self.actions.items()}
+        asked = [
+            (key, named[key]) for key, action in self.actions.items() if getattr(action, "is_asked", False)
+        ]
+        others = [pair for pair in named.items() if pair not in asked]
+        parted = (
+            [("A change of date is asked for", asked), ("The rest of the plan", others)] if asked else others
+        )
+        for field, choices in (("action", parted), ("continued_in", list(named.items()))):
+            self.fields[field].choices = [("", "None"), *choices]  # type: ignore[attr-defined]  # ChoiceFields
 
     def clean_also(self) -> list[Action]:
         """The actions of the references. Raises ValidationError naming the first that is not known."""

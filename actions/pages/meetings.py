@@ -3,9 +3,9 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
-from actions.models import Action, DecidedAction
+from actions.models import Action, DateChange, DecidedAction
 from governance.access import Access
 from governance.models import Agency, Decision, Group, Matter, Meeting
 from governance.models.groups import within
@@ -65,6 +65,14 @@ def agencies_of(group: Group) -> list[Agency]:
 
 
 def actions_to_decide(access: Access) -> list[Action]:
-    """Of agreed plans whose decisions the person records, in the plans' order. One query."""
+    """Of agreed plans whose decisions the person records, in the plans' order. One query.
+
+    Each says as ``is_asked`` whether a change of its date waits to be decided.
+    """
     rows = Action.objects.permitted(access, Permission.RECORD_DECISION).filter(plan__state="agreed")
-    return list(rows.select_related("plan__board").order_by("-plan__starts_on", "plan", "order"))
+    asked = Exists(DateChange.objects.waiting().filter(action=OuterRef("pk")))
+    return list(
+        rows.annotate(is_asked=asked)
+        .select_related("plan__board")
+        .order_by("-plan__starts_on", "plan", "order")
+    )

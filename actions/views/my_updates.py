@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from actions.forms.submit import SubmitForm
+from actions.pages.missing import read_missing
 from actions.pages.worklist import Task, worklist
 from actions.policies import Refusal
 from actions.progress import submit
@@ -16,7 +17,9 @@ from governance.roles import Permission
 
 @require_safe
 def my_updates(request: Request) -> HttpResponse:
-    """What the open rounds ask of the person. Whoever is asked nothing is told why."""
+    """What the open rounds ask of the person, and what was missing as one closed. Who is asked nothing is
+    told why.
+    """
     rounds = worklist(request.access, today=clock.today())
     agencies = {
         (lead.post.agency.short_name, lead.post.agency.slug)
@@ -27,6 +30,7 @@ def my_updates(request: Request) -> HttpResponse:
     }
     context = {
         "rounds": rounds,
+        "missing": read_missing(request.access),
         "agencies": sorted(agencies),
         "sees_engagement": request.access.can(Permission.SEE_ENGAGEMENT),
         "today": clock.today(),

@@ -1,6 +1,6 @@
 """The board pack, and the pure ``assemble`` that makes it: no query, no HTML, no clock."""
 
-from reports.board_pack.assembly import assemble
+from reports.board_pack.assembly import assemble, reword
 from reports.board_pack.comparison import Change, Comparison, compare
 from reports.board_pack.counts import Count, RatingCell, RatingRow, TrendPoint, count_quarter
 from reports.board_pack.headline import Headline
@@ -27,6 +27,7 @@ from reports.board_pack.key import Key, SourceFlag
 from reports.board_pack.pack import BoardPack, pack_to_json
 from reports.board_pack.publication import publication_copy
 from reports.board_pack.ratings import Ratings
+from reports.board_pack.recommendations import find_unasked
 from reports.board_pack.sections import (
     Concerns,
     Decisions,
@@ -75,7 +76,9 @@ __all__ = [
     "assemble",
     "compare",
     "count_quarter",
+    "find_unasked",
     "pack_to_json",
     "publication_copy",
+    "reword",
     "without_unsent_words",
 ]

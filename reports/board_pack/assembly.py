@@ -81,6 +81,22 @@ def assemble(
     )
 
 
+def reword(
+    pack: BoardPack,
+    *,
+    purpose: str,
+    sentences: tuple[str, ...],
+    recommendations: tuple[Recommendation, ...],
+) -> BoardPack:
+    """The same figures under other words of the coordinator, empty ones filled in as ``assemble`` does."""
+    front = replace(pack.front, purpose=purpose, recommendations=recommendations)
+    return replace(
+        pack,
+        front=_complete_front(front, len(pack.appendix), pack.decisions, pack.exceptions),
+        headline=replace(pack.headline, sentences=sentences),
+    )
+
+
 def _in_order(positions: Iterable[ActionPosition]) -> tuple[ActionPosition, ...]:
     """In the plan's order, without the words of updates that nobody has sent."""
     rows = sorted(map(without_unsent_words, positions), key=lambda row: (row.sort_key, row.reference))

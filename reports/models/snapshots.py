@@ -99,14 +99,16 @@ class PackNoteQuerySet(PermittedQuerySet["PackNote"]):
 
 
 class PackNote(models.Model):
-    """The coordinator's words for one pack, which the tracker never writes. Frozen as the period closes.
+    """The coordinator's words for one pack, which the tracker never writes.
 
+    Those of the first revision are frozen as the period closes; an amendment's, as the chair approves it.
     ``sentences`` is a list of up to three texts. ``recommendations`` is a list of pairs, kind and text, in
     the order in which the pack letters them; the kinds are those of ``RecommendationKind``.
     """
 
     period = models.ForeignKey(ReportingPeriod, on_delete=models.PROTECT, related_name="notes")
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="notes")
+    revision = models.PositiveSmallIntegerField(default=1)
     purpose = models.TextField(blank=True)
     sentences = models.JSONField(default=list, blank=True)
     recommendations = models.JSONField(default=list, blank=True)
@@ -119,9 +121,10 @@ class PackNote(models.Model):
     objects = PackNoteQuerySet.as_manager()
 
     class Meta:
-        ordering = ["plan", "period__year", "period__number"]
+        ordering = ["plan", "period__year", "period__number", "revision"]
         constraints = [
-            models.UniqueConstraint(fields=["period", "plan"], name="note_once_a_period_and_plan"),
+            models.UniqueConstraint(fields=["period", "plan", "revision"], name="note_once_a_revision"),
+            models.CheckConstraint(name="note_is_of_a_revision", condition=Q(revision__gte=1)),
         ]
 
     def __str__(self) -> str:

@@ -10,6 +10,7 @@ from governance.models import ReportingPeriod
 from governance.quarters import Quarter
 from reports.board_pack import TrendPoint
 from reports.models import ActionSnapshot, IssuedPack, PackNote, PeriodSnapshot
+from reports.models.issued import FIRST
 from reports.plain_form import from_plain
 from reports.positions import ActionPosition
 
@@ -60,7 +61,7 @@ def read_rounds(plan: Plan) -> list[Round]:
         ReportingPeriod.objects.filter(board=plan.board_id)
         .annotate(
             kept=FilteredRelation("snapshots", condition=Q(snapshots__plan=plan)),
-            words=FilteredRelation("notes", condition=Q(notes__plan=plan)),
+            words=FilteredRelation("notes", condition=Q(notes__plan=plan, notes__revision=FIRST)),
             is_issued=Exists(IssuedPack.objects.filter(snapshot__plan=plan, snapshot__period=OuterRef("pk"))),
         )
         .select_related("board", "kept", "words")  # type: ignore[misc]  # the two relations named above

@@ -40,6 +40,12 @@ class QuartersForm(forms.Form):
         return later
 
     @property
+    def swapped(self) -> bool:
+        """Whether the one chosen as the later is the earlier."""
+        earlier, later = (self.quarters.at(self.cleaned_data[name]) for name in ("earlier", "later"))
+        return earlier.quarter > later.quarter
+
+    @property
     def two(self) -> tuple[Round, Round]:
         """The quarters chosen, in the order of time, however they were chosen."""
         chosen = (self.quarters.at(self.cleaned_data[name]) for name in ("earlier", "later"))
@@ -70,6 +76,7 @@ def compare_quarters(request: Request, plan: str) -> HttpResponse:
         "earlier": earlier,
         "later": later,
         "two": two,
+        "swapped": form.swapped,
         "sections": list(two.sections()),
         "removed": two.compare().removed,
     }

@@ -14,7 +14,8 @@ from governance.guards import Request
 from governance.kept_words import kept_post
 from governance.personal_data import NOTICE
 from governance.roles import Permission
-from reports.addresses import Quarters, quarter_at
+from reports.addresses import Quarters, pack_at, quarter_at
+from reports.board_pack import find_unasked
 from reports.formats import FORMATS, file_name
 from reports.forms import AmendForm, ApproveForm, IssueForm, RevisionForm
 from reports.issuing import (
@@ -89,7 +90,7 @@ def amend(request: Request, plan: str, quarter: str) -> HttpResponse:
 @require_safe
 def revision_file(request: Request, plan: str, quarter: str, revision: int, kind: str) -> HttpResponse:
     """One revision's file, byte for byte as it was issued."""
-    _, current = quarter_at(request, plan, quarter, to=Permission.READ_PACK)
+    _, current = pack_at(request, plan, quarter)
     rows = IssuedPack.objects.filter(snapshot=current.snapshot, revision=revision)
     issued = rows.first() if kind in KEPT else None
     if issued is None:
@@ -129,8 +130,10 @@ def _settle[F: RevisionForm](
     except Refusal as refusal:
         messages.info(request, str(refusal))
         return redirect("reports:packs", quarters.plan.slug)
+    waiting = read_waiting(current, quarters.rounds, standing, at=clock.now()) if step != "amend" else None
     context: dict[str, Any] = {
         "plan": quarters.plan,
+        "doubts": list(find_unasked(waiting)) if waiting else [],
         "current": current,
         "standing": standing,
         "step": step,

@@ -50,6 +50,7 @@ def context_of(request: Request, narrowed: Narrowed, quarters: Quarters) -> dict
         "form": narrowed.filter,
         "chosen": choices_of(request, narrowed.filter),
         "action_root": action_root(quarters.plan),
+        "shows_pack": quarters.shows_pack_of(narrowed.rows.current),
         "may_ask": may(request, quarters.plan, Permission.ASK_QUESTION),
     }
 

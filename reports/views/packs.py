@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 from governance import clock
 from governance.guards import Request
 from governance.roles import Permission
-from reports.addresses import Quarters, may, quarter_at, quarters_at
-from reports.board_pack import BoardPack, PackState, publication_copy
+from reports.addresses import Quarters, may, pack_at, quarters_at
+from reports.board_pack import BoardPack, PackState, find_unasked, publication_copy
 from reports.formats import DOWNLOADS, FORMATS, file_name
 from reports.issuing import read_standings, read_waiting
 from reports.models import IssuedPack
@@ -28,7 +28,7 @@ WAITING = "waiting"
 @require_safe
 def packs(request: Request, plan: str) -> HttpResponse:
     """Every quarter's pack, newest first, with its files."""
-    quarters = quarters_at(request, plan, to=Permission.READ_PACK)
+    quarters = quarters_at(request, plan, to=Permission.READ_PACK).with_pack
     standings = read_standings(one.kept for one in quarters.shown if one.is_closed)
     context = {
         "plan": quarters.plan,
@@ -47,19 +47,23 @@ def packs(request: Request, plan: str) -> HttpResponse:
 @require_safe
 def pack(request: Request, plan: str, quarter: str) -> HttpResponse:
     """The pack as a page: the report that the PDF prints."""
-    quarters, current = quarter_at(request, plan, quarter, to=Permission.READ_PACK)
+    quarters, current = pack_at(request, plan, quarter)
     assembled = _asked(request, quarters, current)
+    standing = read_standings([current.kept])[current.kept.pk] if current.is_closed else None
+    amends = standing is not None and standing.can_reword and request.GET.get("copy") == WAITING
+    may_write = (current.is_draft or amends) and may(request, quarters.plan, Permission.WRITE_PACK)
     context = {
         "plan": quarters.plan,
         "current": current,
         "pack": assembled,
-        "standing": read_standings([current.kept])[current.kept.pk] if current.is_closed else None,
+        "doubts": list(find_unasked(assembled)) if may_write else [],
+        "standing": standing,
         "may_approve": may(request, quarters.plan, Permission.APPROVE_PACK),
         "may_issue": may(request, quarters.plan, Permission.ISSUE_PACK),
         "copy": request.GET.get("copy", ""),
         "charts": draw_charts(assembled),
         "formats": [FORMATS[kind] for kind in DOWNLOADS],
-        "may_write": current.is_draft and may(request, quarters.plan, Permission.WRITE_PACK),
+        "may_write": may_write,
     }
     return render(request, "reports/pack_page.html", context)
 
@@ -68,7 +72,7 @@ def pack(request: Request, plan: str, quarter: str) -> HttpResponse:
 def pack_file(request: Request, plan: str, quarter: str, kind: str) -> HttpResponse:
     """The pack as a file: pdf, xlsx or json. A closed pack gives the same bytes each time; an issued one's
     are those that were kept."""
-    quarters, current = quarter_at(request, plan, quarter, to=Permission.READ_PACK)
+    quarters, current = pack_at(request, plan, quarter)
     if kind not in DOWNLOADS:
         raise Http404
     if current.is_issued and kind in KEPT and request.GET.get("copy") not in (PUBLICATION, WAITING):

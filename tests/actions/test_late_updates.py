@@ -127,3 +127,27 @@ def test_what_is_carried_stands_at_the_top_of_the_next_update_until_that_is_answ
     ReportingPeriod.objects.filter(state="open").update(state="closed", closed_at=NOW)
     make_request(missed.action, make_period(quarter="2023-Q4"))
     assert heading not in get_page(client, f"{ACTION}updates/2023-Q4/")
+
+
+def test_my_updates_names_what_was_missing_as_the_quarter_closed(force: Force) -> None:
+    """Of the newest closed quarter alone, until an open round asks again or a late update is sent."""
+    for reference in ("16.1", "16.2", "16.3"):
+        force.asked(reference)
+    asked = {one.action.reference: one for one in UpdateRequest.objects.select_related("action")}
+    make_update(asked["16.1"], state="accepted")
+    make_update(asked["16.2"], state="draft")
+    for one in asked.values():
+        make_request(one.action, make_period("closed", quarter="2023-Q2"))
+    client = signed_in(force.lead)
+    assert "Missing as" not in get_page(client, "/updates/")
+
+    ReportingPeriod.objects.filter(number=3).update(state="closed", closed_at=NOW)
+    page = words_of(get_page(client, "/updates/"))
+    assert "Missing as Q3 2023-24 closed" in page
+    assert "Send a late update of 16.2 Train officers" in page
+    assert "Send a late update of 16.3 Train officers" in page
+    assert "16.1" not in page
+    assert "Q2 2023-24" not in page
+
+    client.post(f"{ACTION}late/2023-Q3/", SENT)
+    assert "Send a late update of 16.2" not in words_of(get_page(client, "/updates/"))

@@ -8,7 +8,7 @@ from django import forms
 from django.template import engines
 
 from governance.templatetags.govuk_forms import error_summary, first_control, govuk_field, kind_of, shownfor
-from governance.widgets import Checkboxes, DateBoxesField, LongText, Radios, ShortText
+from governance.widgets import Checkboxes, DateBoxesField, LongText, Radios, ShortText, TimeOfDayField
 
 
 class UpdateForm(forms.Form):
@@ -184,3 +184,23 @@ def test_the_tag_takes_a_label_a_size_a_heading_and_a_width() -> None:
     )
     assert "govuk-input--width-4" in shown
     assert 'autocomplete="off"' in shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("14:00", dt.time(14)),
+        ("14.30", dt.time(14, 30)),
+        ("2pm", dt.time(14)),
+        ("2:30 pm", dt.time(14, 30)),
+        ("9 a.m.", dt.time(9)),
+        ("Noon", dt.time(12)),
+    ],
+)
+def test_a_time_is_understood_as_people_write_it(typed: str, meant: dt.time) -> None:
+    assert TimeOfDayField().clean(typed) == meant
+
+
+def test_a_time_that_is_none_is_refused() -> None:
+    with pytest.raises(forms.ValidationError):
+        TimeOfDayField().clean("after lunch")

@@ -3,8 +3,8 @@
 import io
 import json
 import re
-from functools import partial
 from html import unescape
+from typing import Any
 
 import pytest
 from django.contrib.messages import get_messages
@@ -16,10 +16,9 @@ from actions.policies import Refusal
 from governance.models import Event
 from governance.models.append_only import AppendOnlyError
 from reports.issuing import amend_pack, approve_pack, issue_pack, read_standings
-from reports.models import IssuedPack, PackAmendment, PackApproval, PeriodSnapshot
+from reports.models import IssuedPack, PeriodSnapshot
 from reports.packs import read_quarter
 from reports.sources.rounds import read_rounds
-from tests.constraints import assert_breaks
 from tests.factories import NOW
 from tests.reports.scene import Scene, make_scene
 
@@ -36,7 +35,11 @@ def press(client: Client, address: str, **typed: object) -> str:
     shown = client.get(address)
     read = re.search(r'name="revision_read" value="(\d+)"', shown.content.decode())
     body = {"sure": "on", "revision_read": read[1] if read else "1", **typed}
-    response = client.post(address, body)
+    return told(client.post(address, body))
+
+
+def told(response: Any) -> str:
+    """The sentence that the next page says."""
     return [str(message) for message in get_messages(response.wsgi_request)][-1]
 
 
@@ -111,6 +114,61 @@ def test_from_approval_to_a_second_revision(scene: Scene) -> None:
     assert list(told) == ["issued", "approved", "amended", "issued", "approved"]
 
 
+def test_a_member_reads_a_pack_once_it_is_issued(scene: Scene) -> None:
+    member = scene.signed_in(scene.member)
+    address, packs = scene.url("pack", "2023-Q2"), scene.url("packs")
+    addresses = [address, scene.url("pack_file", "2023-Q2", "pdf")]
+
+    assert [member.get(one).status_code for one in addresses] == [404, 404]
+    assert "No pack is issued yet." in said(member, packs)
+    assert "Its pack is not issued yet." in said(member, scene.dashboard)
+    assert address not in member.get(scene.dashboard).content.decode()
+
+    issue(scene, 2)
+
+    assert [member.get(one).status_code for one in addresses] == [200, 200]
+    assert "Q2 2023-24" in said(member, packs)
+    assert "Q1 2023-24" not in said(member, packs)
+    assert address in member.get(scene.dashboard).content.decode()
+
+
+def test_an_amendment_may_say_it_in_other_words(scene: Scene) -> None:
+    chair, coordinator = scene.signed_in(scene.chair), scene.signed_in(scene.coordinator)
+    words, pack = scene.url("edit_pack", "2023-Q2"), scene.url("pack", "2023-Q2")
+    steps = {name: scene.url(f"{name}_pack", "2023-Q2") for name in ("approve", "issue", "amend")}
+    mended = {
+        "sentence_1": "Two actions moved, not three.",
+        "recommendation_1": "Agree a later date for 1.1.",
+    }
+    mended |= {"kind_1": "To decide"}
+
+    assert told(coordinator.get(words)) == (
+        "Q2 2023-24 is closed, so the words of its pack can no longer be changed. "
+        "Once it is issued, the pack can be amended."
+    )
+    issue(scene, 2)
+    press(coordinator, steps["amend"], reason="A sentence was wrong.")
+    response = coordinator.post(words, mended)
+
+    assert response.headers["Location"] == f"{pack}?copy=waiting"
+    shown = said(coordinator, f"{pack}?copy=waiting")
+    assert "Two actions moved, not three." in shown
+    assert "Recommendation a asks the Board to decide on 1.1, of which nothing waits" in shown
+    assert "Two actions moved" not in said(coordinator, pack)
+    assert "Two actions moved, not three." in said(coordinator, words)
+    assert "Recommendation a asks the Board to decide on 1.1" in said(chair, steps["approve"])
+    press(chair, steps["approve"])
+    assert told(coordinator.get(words)) == (
+        "Revision 2 of the pack is approved, so its words can no longer be changed."
+    )
+    press(coordinator, steps["issue"])
+    assert "Two actions moved, not three." in said(chair, pack)
+    front = json.loads(chair.get(scene.url("pack_file", "2023-Q2", "json")).content)["front"]
+    assert [(one["letter"], one["text"]) for one in front["recommendations"]] == [
+        ("a", "Agree a later date for 1.1.")
+    ]
+
+
 def test_what_was_issued_is_the_same_whatever_happens_to_the_plan(scene: Scene) -> None:
     issued = issue(scene, 2)
     chair = scene.signed_in(scene.chair)
@@ -152,24 +210,6 @@ def test_an_amendment_says_why(scene: Scene) -> None:
     assert read_standings([snapshot_of(scene, 1)])[snapshot_of(scene, 1).pk].can_amend
 
 
-def test_the_database_refuses_what_cannot_be(scene: Scene) -> None:
-    issued = issue(scene, 1)
-    done = {"snapshot": issued.snapshot, "by_name": "Chair", "at": NOW}
-    files = {"pack": {}, "pdf": b"", "xlsx": b""}
-    approval = PackApproval.objects.create(revision=7, pack={}, **done)
-    again = {"board": issued.board, "number": 1, "approval": approval, **done, **files}
-    other = {"snapshot": snapshot_of(scene, 2)}
-
-    for name, table, values in (
-        ("approval_once_a_revision", PackApproval, done | {"revision": 1, "pack": {}}),
-        ("approval_is_of_a_revision", PackApproval, done | {"revision": 0, "pack": {}}),
-        ("amendment_has_a_reason", PackAmendment, done | {"revision": 2, "reason": ""}),
-        ("amendment_is_of_a_later_revision", PackAmendment, done | {"revision": 1, "reason": "Why."}),
-        ("issued_once_a_revision", IssuedPack, again | {"revision": 1, "number": 2}),
-        ("issued_number_once_a_board", IssuedPack, again | {"revision": 1} | other),
-        ("issued_again_has_a_reason", IssuedPack, again | {"revision": 2}),
-        ("issued_counts_from_one", IssuedPack, again | {"revision": 1, "number": 0} | other),
-    ):
-        assert_breaks(name, partial(table.objects.create, **values))
+def test_what_was_issued_is_never_changed(scene: Scene) -> None:
     with pytest.raises(AppendOnlyError):
-        issued.save()
+        issue(scene, 1).save()

@@ -191,7 +191,10 @@ class TestPage:
         response = self.send(scene, version="1", purpose="Too late.")
 
         assert response.status == 302
-        assert response.said == ["Q3 2023-24 is closed, so the words of its pack can no longer be changed."]
+        assert response.said == [
+            "Q3 2023-24 is closed, so the words of its pack can no longer be changed. "
+            "Once it is issued, the pack can be amended."
+        ]
         assert PackNote.objects.get().purpose == "To report the quarter."
         kept = PeriodSnapshot.objects.get(period=scene.open_period).context
         assert kept["front"]["purpose"] == "To report the quarter."
@@ -199,3 +202,21 @@ class TestPage:
     def test_a_coordinator_alone_writes_them(self, scene: Scene) -> None:
         for person in (scene.chair, scene.member, scene.lead):
             assert scene.signed_in(person).get(scene.url("edit_pack", "2023-Q3")).status_code == 403
+
+
+def test_a_draft_says_which_recommendation_asks_for_what_does_not_wait() -> None:
+    """1.1 waits for nothing; 2.1 asks for a later date."""
+    scene = make_scene()
+    asked = {"1": "Agree the later date of 1.1.", "2": "Decide on 2.1 and 1.2."}
+    words = {f"recommendation_{n}": text for n, text in asked.items()} | {"kind_1": "To decide"}
+    client = scene.signed_in(scene.coordinator)
+    client.post(scene.url("edit_pack", "2023-Q3"), words | {"kind_2": "To decide"})
+    address = scene.url("pack", "2023-Q3")
+
+    shown, to_the_chair = (
+        one.get(address).content.decode() for one in (client, scene.signed_in(scene.chair))
+    )
+
+    assert "Recommendation a asks the Board to decide on 1.1, of which nothing waits" in shown
+    assert "Recommendation b asks" not in shown
+    assert "Recommendation a asks" not in to_the_chair

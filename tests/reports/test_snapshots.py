@@ -208,36 +208,3 @@ def test_kept_rows_are_never_changed_or_deleted(coordinator: Person) -> None:
             attempt()
     with pytest.raises(ProtectedError):
         action.delete()
-
-
-@pytest.mark.parametrize(
-    ("changes", "constraint"),
-    [
-        ({"rating": "pink"}, "snapshot_rating_is_known"),
-        ({"swept_up": True}, "snapshot_swept_up_has_an_update"),
-        ({}, "snapshot_row_once_an_action"),
-    ],
-)
-def test_the_tables_refuse(changes: dict[str, object], constraint: str, coordinator: Person) -> None:
-    make_action("1.1", leads=[make_post()])
-    kept = close(make_period(), coordinator).rows.get()
-    fields = {"action": kept.action} if not changes else {"action": make_action("1.2", leads=[make_post()])}
-    values = {"rating": "green", "reference": "1.1", "position": {}} | fields | changes
-
-    with pytest.raises(IntegrityError, match=f"{constraint}|UNIQUE"):
-        ActionSnapshot.objects.create(snapshot=kept.snapshot, **values)
-
-
-def test_a_plan_is_kept_once_a_period(coordinator: Person) -> None:
-    snapshot = close(make_period(), coordinator) if make_plan() else None
-    assert snapshot is not None
-
-    with pytest.raises(IntegrityError):
-        PeriodSnapshot.objects.create(
-            period=snapshot.period,
-            plan=snapshot.plan,
-            closed_at=NOW,
-            cut_off=NOW.date(),
-            context={},
-            figures={},
-        )
