@@ -70,7 +70,7 @@ class Permission(StrEnum):
     RUN_PERIOD = "run_period"
     EDIT_PLAN = "edit_plan"
     ADD_GROUP = "add_group"
-    EDIT_REGISTERS = "edit_registers"  # documents, abbreviations, and whom groups report to
+    EDIT_REGISTERS = "edit_registers"  # documents, recommendations, abbreviations, and whom groups report to
     RECORD_DECISION = "record_decision"
     RAISE_CONCERN = "raise_concern"
     READ_MEETING = "read_meeting"

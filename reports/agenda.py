@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from actions.models import Action, Plan, PlanState
+from actions.models import Action, Plan, PlanState, Recommendation
 from actions.pages.meetings import matters_arising
 from actions.standing import cut_off
 from governance.access import Access, Target
@@ -26,6 +26,8 @@ class OfPlan:
     decisions: Decisions
     red: tuple[ActionPosition, ...]
     questions: tuple[BoardQuestion, ...]
+    recommendations: int
+    """Of reviews, answered by no action."""
 
     @property
     def requests(self) -> tuple[DecisionRequest, ...]:
@@ -43,7 +45,7 @@ class Agenda:
 
 
 def read_agenda(meeting: Meeting, access: Access, *, today: dt.date) -> Agenda:
-    """Ten queries at most, whatever waits."""
+    """Eleven queries at most, whatever waits."""
     concerns = Concern.objects.raised_within([meeting.group_id]).exclude(state=ConcernState.CLOSED)
     return Agenda(
         meeting=meeting,
@@ -69,4 +71,5 @@ def _of_plan(meeting: Meeting, access: Access, *, today: dt.date) -> OfPlan | No
         decisions=pick_decisions(positions, read_requests(plan, rows)),
         red=pick_exceptions(positions).red,
         questions=read_questions(plan, rows),
+        recommendations=Recommendation.objects.without_action().count(),
     )

@@ -28,6 +28,7 @@ from actions.models import (
     Objective,
     Plan,
     ProgressUpdate,
+    Recommendation,
     UpdateRequest,
 )
 from actions.models.plan_date_fields import columns
@@ -277,3 +278,16 @@ def make_document(**fields: Any) -> RegisteredDocument:
     values = {"number": number, "title": f"Document {number}", "owner": "Warwickshire Police"}
     years = {"kind": "strategy", "first_year": 2021, "last_year": 2024}
     return RegisteredDocument.objects.create(**(values | years | fields))
+
+
+def make_recommendation(reference: str = "", **fields: Any) -> Recommendation:
+    """A recommendation to the police of one review of 2021, under the next reference."""
+    review = RegisteredDocument.objects.filter(kind="independent review").first()
+    values = {
+        "document": review or make_document(kind="independent review", title="Review of the conference"),
+        "reference": reference or str(Recommendation.objects.count() + 1),
+        "text": "Say who chairs each conference.",
+        "made_on": dt.date(2021, 11, 30),
+        "agency": make_agency(),
+    }
+    return Recommendation.objects.create(**(values | fields))

@@ -13,6 +13,7 @@ from actions.models.notices import Notice, NoticeKind, NoticeState
 from actions.models.objectives import Objective
 from actions.models.plans import Approval, Plan, PlanState
 from actions.models.questions import Answer, Question, Withdrawal
+from actions.models.recommendations import NoActionNeeded, Recommendation, RecommendationTrace
 from actions.models.requests import UpdateRequest
 from actions.models.return_uploads import ReturnState, ReturnUpload
 from actions.models.subgroup_reports import ReportState, SubgroupReport
@@ -41,6 +42,7 @@ __all__ = [
     "LeadRole",
     "Measure",
     "Milestone",
+    "NoActionNeeded",
     "Notice",
     "NoticeKind",
     "NoticeState",
@@ -50,6 +52,8 @@ __all__ = [
     "Priority",
     "ProgressUpdate",
     "Question",
+    "Recommendation",
+    "RecommendationTrace",
     "ReportState",
     "ReturnState",
     "ReturnUpload",

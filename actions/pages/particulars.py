@@ -9,13 +9,16 @@ from django.db.models import CharField, DateField, F, QuerySet, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Coalesce, NullIf
 
-from actions.models import Action, ActionLink, ActionPartner, Measure, Milestone, Plan
+from actions.models import Action, ActionLink, ActionPartner, Measure, Milestone, Plan, RecommendationTrace
 from governance.access import Access
 
 
 @dataclass(frozen=True)
 class Particular:
-    """One thing. ``reference``, ``slug`` and ``plan`` are of a tied action, the dates of a step."""
+    """One thing. ``reference``, ``slug`` and ``plan`` are of a tied action, the dates of a step.
+
+    Of a recommendation ``plan`` is the review, and ``slug`` is empty.
+    """
 
     kind: str
     pk: int
@@ -39,6 +42,7 @@ class Particulars:
     followed_by: tuple[Particular, ...]
     delivers: tuple[Particular, ...]
     delivered_by: tuple[Particular, ...]
+    recommendations: tuple[Particular, ...]
 
 
 def particulars_of(action: Action, access: Access) -> Particulars:
@@ -53,6 +57,7 @@ def particulars_of(action: Action, access: Access) -> Particulars:
               words="other__title", order="other__order", note="note", tied="other__"),
         _rows("delivered_by", ActionLink.objects.filter(other=action, action__plan__in=readable),
               words="action__title", order="action__order", note="note", tied="action__"),
+        _recommendations(action),
         all=True,
     ).order_by()  # fmt: skip
     found = sorted(
@@ -91,6 +96,24 @@ def _rows(
         F(note) if note else empty,
         *(plan or [empty, empty, empty]),
         *(days or [_no_date(), _no_date()]),
+    )
+
+
+def _recommendations(action: Action) -> QuerySet[Any, Any]:
+    """Those that stand and are traced to the action, under the key of each, with the review's title."""
+    rows = RecommendationTrace.objects.filter(action=action, recommendation__withdrawn_on=None)
+    of = "recommendation__"
+    return rows.order_by().values_list(
+        Value("recommendations", output_field=CharField()),
+        F("recommendation"),
+        F(f"{of}document__number"),
+        F(f"{of}text"),
+        F("note"),
+        F(f"{of}reference"),
+        Value("", output_field=CharField()),
+        F(f"{of}document__title"),
+        _no_date(),
+        _no_date(),
     )
 
 

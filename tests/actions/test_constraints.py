@@ -27,7 +27,7 @@ from actions.models import (
     UpdateRequest,
 )
 from governance.models import Decision, Person, Post
-from tests.actions import plan_cases
+from tests.actions import plan_cases, trace_cases
 from tests.constraints import assert_breaks, names_of
 from tests.factories import (
     NOW,
@@ -266,6 +266,7 @@ CASES: dict[str, tuple[Callable[[], object], Callable[[], object]]] = {
         lambda: _update(state="submitted", status="in_progress"),
     ),
     **plan_cases.CASES,
+    **trace_cases.CASES,
 }
 
 

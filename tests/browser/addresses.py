@@ -5,7 +5,16 @@ from collections.abc import Callable, Iterator, Mapping
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 
-from actions.models import ActionLink, DateChange, LateUpdate, Plan, Question, ReturnUpload, UpdateRequest
+from actions.models import (
+    ActionLink,
+    DateChange,
+    LateUpdate,
+    Plan,
+    Question,
+    Recommendation,
+    ReturnUpload,
+    UpdateRequest,
+)
 from governance.invitations import make_key
 from governance.models import (
     Abbreviation,
@@ -173,6 +182,19 @@ PAGES: dict[str, list[str]] = {
     "actions:answer_concern": ["/concerns/{concern}/answer/"],
     "actions:escalate_concern": ["/concerns/{concern}/further/"],
     "actions:close_concern": ["/concerns/{concern}/close/"],
+    "actions:recommendations": [
+        "/recommendations/",
+        "/recommendations/?state=none",
+        "/recommendations/?agency=nhs&state=complete",
+    ],
+    "actions:recommendation": ["/recommendations/{traced}/", "/recommendations/{settled}/"],
+    "actions:add_recommendation": ["/recommendations/add/?made=2021-11-30"],
+    "actions:change_recommendation": ["/recommendations/{untraced}/change/"],
+    "actions:withdraw_recommendation": ["/recommendations/{untraced}/withdraw/"],
+    "actions:trace_recommendation": ["/recommendations/{untraced}/trace/"],
+    "actions:untrace_recommendation": ["/recommendations/{traced}/traces/{trace}/remove/"],
+    "actions:settle_recommendation": ["/recommendations/{untraced}/settle/"],
+    "actions:reopen_recommendation": ["/recommendations/{settled}/reopen/"],
     "actions:my_reports": ["/reports/"],
     "actions:group_report": [
         f"{_PLAN}rounds/{quarter}/reports/vawg-communication-subgroup/" for quarter in ("2023-Q3", "2023-Q2")
@@ -197,6 +219,7 @@ WITHOUT_A_PAGE = {
     "reports:revision_file",
     "reports:engagement_file",
     "actions:plan_export",
+    "actions:recommendations_file",
     "actions:return_workbook",
     "actions:calendar_feed",
 }
@@ -239,6 +262,10 @@ def _late_update() -> LateUpdate:
     return LateUpdate.objects.get_or_create(request=asked, defaults=values)[0]
 
 
+def _recommended(reference: str) -> Recommendation:
+    return Recommendation.objects.get(reference=reference)
+
+
 _FACTS: dict[str, Callable[[], object]] = {
     "lead": lambda: _person(people.LEAD).pk,
     "sponsor": lambda: _person(people.SPONSOR).pk,
@@ -259,6 +286,10 @@ _FACTS: dict[str, Callable[[], object]] = {
     "date_change": lambda: DateChange.objects.waiting().get().pk,
     "concern": lambda: Concern.objects.get(text__startswith="Interpreters").pk,
     "further": lambda: Concern.objects.exclude(carries_on=None).get().pk,
+    "traced": lambda: _recommended("A3").pk,
+    "trace": lambda: _recommended("A3").traces.get().pk,
+    "untraced": lambda: _recommended("A2").pk,
+    "settled": lambda: _recommended("23").pk,
     "held": lambda: Meeting.objects.get(group__slug="vawg-board", on="2023-10-26").pk,
     "planned": lambda: Meeting.objects.get(group__slug="vawg-board", on="2024-01-31").pk,
     "matter": lambda: Matter.objects.get(text__startswith="Tell the Board").pk,

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from actions.models import Objective, Plan
-from governance.models import Post
+from governance.models import Post, RegisteredDocument
 from tests.house.boxes import Typed
 from tests.house.returned import Workbook, workbook_of
 from tests.house.world import PLAN, World
@@ -146,6 +146,23 @@ DEEDS: dict[str, Deed] = {
     "actions:record_decision": lambda world: {"outcome": "noted", "text": "Noted."},
     "actions:close_matter": lambda world: {"note": "It is done."},
     "actions:group_report:submit": lambda world: {"step": "submit", "progress": "It has moved."},
+    "actions:add_recommendation": lambda world: {
+        "document": RegisteredDocument.objects.get(number=8).pk,
+        "reference": "99",
+        "text": "Say who chairs.",
+        "addressed_to": "All partners",
+        **date("made_on", 8, 1, 2024),
+    },
+    "actions:change_recommendation": lambda world: {"text": "Say it otherwise."},
+    "actions:withdraw_recommendation": lambda world: {},
+    "actions:trace_recommendation": lambda world: {"plan": world.plan.pk, "references": "15.1"},
+    "actions:untrace_recommendation": lambda world: {},
+    "actions:settle_recommendation": lambda world: {
+        "settled_as": "risk_accepted",
+        "reason": "The Board knows it.",
+        **date("settled_on", 8, 1, 2024),
+    },
+    "actions:reopen_recommendation": lambda world: {},
     "reports:close_round": lambda world: {"sure": "on"},
     "reports:approve_pack": lambda world: {"sure": "on"},
     "reports:issue_pack": lambda world: {"sure": "on"},

@@ -6,7 +6,15 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from actions.calendars.secret import make_address
-from actions.models import ActionLink, DateChange, LateUpdate, Notice, Question, ReturnUpload
+from actions.models import (
+    ActionLink,
+    DateChange,
+    LateUpdate,
+    Notice,
+    Question,
+    Recommendation,
+    ReturnUpload,
+)
 from governance.invitations import make_key
 from governance.models import (
     Abbreviation,
@@ -50,15 +58,13 @@ def address_of(world: World, name: str, place: str) -> str:
         parts[1] = str(ReturnUpload.objects.get(agency__slug=parts[1]).pk)
     if name == "actions:calendar_feed":
         parts = [make_address(person=world.people[parts[0]], at=NOW) if parts[0] in world.people else "x"]
-    if name == "actions:unlink_action":
-        parts.append(str(ActionLink.objects.get(other__reference=parts[0], other__plan=world.plan).pk))
+    if name in _ENDS_IN:
+        parts.append(str(_ENDS_IN[name](world, parts[0])))
     if name == "actions:end_seat":
         seat = GroupMember.objects.select_related("group").get(group__slug=_SEATED[parts[0]])
         parts = [seat.group.slug, str(seat.pk)]
-    if name == "actions:withdraw_question":
-        parts.append(str(Question.objects.get(action__reference=parts[0], action__plan=world.plan).pk))
     if name in _KEY_OF:
-        parts = [str(_KEY_OF[name](parts[0]))]
+        parts = [str(_KEY_OF[name](parts[0])), *parts[1:]]
     if app == "registers":
         parts = [str(_registered(part)) for part in parts]
     of_plan = app in {"actions", "reports"} and name not in _WITHOUT_A_PLAN
@@ -78,9 +84,21 @@ _OF_A_MEETING = frozenset(
         "reports:agenda",
     }
 )
+_OF_A_RECOMMENDATION = frozenset(
+    {
+        "actions:recommendation",
+        "actions:change_recommendation",
+        "actions:reopen_recommendation",
+        "actions:settle_recommendation",
+        "actions:trace_recommendation",
+        "actions:untrace_recommendation",
+        "actions:withdraw_recommendation",
+    }
+)
 _WITHOUT_A_PLAN = (
     _OF_A_CONCERN
     | _OF_A_MEETING
+    | _OF_A_RECOMMENDATION
     | frozenset(
         {
             "actions:meetings",
@@ -101,6 +119,9 @@ _WITHOUT_A_PLAN = (
             "actions:no_active_lead",
             "actions:notice",
             "actions:plans",
+            "actions:add_recommendation",
+            "actions:recommendations",
+            "actions:recommendations_file",
             "actions:add_group",
             "actions:add_plan",
             "actions:search",
@@ -126,9 +147,15 @@ def _matter(word: str) -> int:
     return Matter.objects.get(text__startswith=word.capitalize()).pk
 
 
+def _recommendation(reference: str) -> int:
+    """The one of that reference in its review."""
+    return Recommendation.objects.get(reference=reference).pk
+
+
 _KEY_OF: dict[str, Callable[[str], int]] = {
     **dict.fromkeys(_OF_A_CONCERN, _concern),
     **dict.fromkeys(_OF_A_MEETING, _meeting),
+    **dict.fromkeys(_OF_A_RECOMMENDATION, _recommendation),
     "actions:close_matter": _matter,
 }
 
@@ -161,6 +188,18 @@ def _late_update(world: World, reference: str) -> int:
     return LateUpdate.objects.create(request=world.request(reference, "2023-Q2"), **values).pk
 
 
+# Names of addresses that name something, and end in the key of a row that hangs on it.
+_ENDS_IN: dict[str, Callable[[World, str], int]] = {
+    "actions:unlink_action": lambda world, reference: (
+        ActionLink.objects.get(other__reference=reference, other__plan=world.plan).pk
+    ),
+    "actions:withdraw_question": lambda world, reference: (
+        Question.objects.get(action__reference=reference, action__plan=world.plan).pk
+    ),
+    "actions:untrace_recommendation": lambda world, reference: (
+        Recommendation.objects.get(reference=reference).traces.get().pk
+    ),
+}
 # Names of addresses that end in the key of a row, which is found or made from the place.
 _ROWS: dict[str, Callable[[World, str], int]] = {
     "actions:decide_date_change": _date_change,

@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from actions.models import NoActionNeeded
 from governance.models import ConcernKind, Presence
 from governance.roles import Role
 from tests.house import shapes
@@ -12,6 +13,7 @@ GOVERNANCE = load("governance.json")
 POSTS = {post["key"]: post["agency"] for post in GOVERNANCE["posts"]}
 AGENCIES = {agency["slug"] for agency in GOVERNANCE["agencies"]}
 GROUPS = {group["slug"] for group in GOVERNANCE["groups"]}
+TRACES = load("demo_traces.json")
 UPDATES: list[Row] = [update for period in DEMO["periods"] for update in period["updates"]]
 
 
@@ -98,6 +100,28 @@ GROUP_REPORT: shapes.Shape = {
     "exceptions": shapes.text,
     "asks": shapes.text,
 }
+TRACED: shapes.Shape = {
+    "on": shapes.a_date,
+    "plan": shapes.slug,
+    "actions": shapes.list_of(shapes.one_of(*ACTIONS)),
+    "note": shapes.text,
+}
+SETTLED: shapes.Shape = {
+    "on": shapes.a_date,
+    "as": shapes.one_of(*NoActionNeeded.values),
+    "reason": shapes.sentences,
+}
+RECOMMENDATION: shapes.Shape = {
+    "review": lambda value: value in {document["number"] for document in load("registers.json")["documents"]},
+    "reference": shapes.words,
+    "text": shapes.sentence,
+    "made_on": shapes.a_date,
+    "agency": shapes.one_of("", *AGENCIES),
+    "addressed_to": shapes.text,
+    "registered_on": shapes.a_date,
+    "traced": lambda row: row is None or shapes.faults([row], TRACED) == [],
+    "settled": lambda row: row is None or shapes.faults([row], SETTLED) == [],
+}
 RECOMMENDATION_KINDS = {"To note", "To decide"}
 NOTE: shapes.Shape = {
     "written_on": shapes.a_date,
@@ -167,6 +191,7 @@ def test_every_row_has_its_shape() -> None:
     assert shapes.faults(DEMO["concerns"], CONCERN) == []
     assert shapes.faults(DEMO["meetings"], MEETING) == []
     assert shapes.faults(DEMO["group_reports"], GROUP_REPORT) == []
+    assert shapes.faults(TRACES["recommendations"], RECOMMENDATION) == []
     assert shapes.faults(DEMO["periods"], PERIOD) == []
     assert shapes.faults(UPDATES, UPDATE) == []
     # What a content leaves out is empty.

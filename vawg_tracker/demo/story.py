@@ -26,6 +26,7 @@ from reports.snapshots import close_period
 from vawg_tracker.demo.bodies import Bodies
 from vawg_tracker.demo.concerns import ConcernsStory
 from vawg_tracker.demo.meetings import MeetingsStory
+from vawg_tracker.demo.traces import TracesStory
 
 type Row = dict[str, Any]
 
@@ -215,7 +216,7 @@ class Story:
         )
 
     def _board(self) -> Iterator[Deed]:
-        """Concerns, and meetings, which are planned before anything is decided at them."""
+        """Concerns, recommendations, and meetings, which are planned before anything is decided at them."""
         concerns = ConcernsStory(self.data["concerns"], bodies=self.bodies, people=self.people)
         meetings = MeetingsStory(
             self.data["meetings"],
@@ -223,7 +224,8 @@ class Story:
             bodies=self.bodies,
             coordinator=self.coordinator,
         )
-        for on, do in (*concerns.deeds(), *meetings.deeds()):
+        traces = TracesStory(self.data, bodies=self.bodies, coordinator=self.coordinator)
+        for on, do in (*concerns.deeds(), *meetings.deeds(), *traces.deeds()):
             yield Deed(on, _WRITING, do)
 
     def _reports(self) -> Iterator[Deed]:

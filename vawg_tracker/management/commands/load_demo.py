@@ -42,7 +42,7 @@ class Command(BaseCommand):
         self._print_sign_ins()
 
     def _load(self) -> None:
-        demo = _read("demo.json")
+        demo = _read("demo_traces.json") | _read("demo.json")
         if Plan.objects.filter(slug=demo["plan"]).exists():
             self.stdout.write("The demo plan is here already.")
             return

@@ -1,0 +1,68 @@
+"""The demo's sample recommendations: registered, traced and settled with the tracker's own verbs."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
+
+from actions.models import Action, Recommendation
+from actions.recommending import RecommendationContent, register_recommendation
+from actions.tracing import SettlementContent, settle_recommendation, trace_recommendation
+from governance.models import Person, RegisteredDocument
+from vawg_tracker.demo.bodies import Bodies
+
+type Row = dict[str, Any]
+type Deed = tuple[str, Callable[[dt.datetime], object]]
+
+
+class TracesStory:
+    """Turns each row of the fixture into deeds by the coordinator."""
+
+    def __init__(self, data: Row, *, bodies: Bodies, coordinator: Person) -> None:
+        self.data = data
+        self.bodies = bodies
+        self.by = coordinator
+
+    def deeds(self) -> Iterator[Deed]:
+        """Every deed, those of one recommendation in order."""
+        for row in self.data["recommendations"]:
+            yield row["registered_on"], partial(self._register, row)
+            if row["traced"]:
+                yield row["traced"]["on"], partial(self._trace, row)
+            if row["settled"]:
+                yield row["settled"]["on"], partial(self._settle, row)
+
+    def _register(self, row: Row, at: dt.datetime) -> None:
+        content = RecommendationContent(
+            document=RegisteredDocument.objects.get(number=row["review"]),
+            reference=row["reference"],
+            text=row["text"],
+            made_on=dt.date.fromisoformat(row["made_on"]),
+            agency=self.bodies.agencies[row["agency"]] if row["agency"] else None,
+            addressed_to=row["addressed_to"],
+        )
+        register_recommendation(content=content, by=self.by, at=at, sample=True)
+
+    def _trace(self, row: Row, at: dt.datetime) -> None:
+        traced = row["traced"]
+        rows = Action.objects.filter(plan__slug=traced["plan"]).select_related("plan")
+        trace_recommendation(
+            recommendation=_registered(row),
+            actions=[rows.get(reference=reference) for reference in traced["actions"]],
+            note=traced["note"],
+            by=self.by,
+            at=at,
+        )
+
+    def _settle(self, row: Row, at: dt.datetime) -> None:
+        settled = row["settled"]
+        content = SettlementContent(
+            settled_as=settled["as"],
+            reason=settled["reason"],
+            settled_on=dt.date.fromisoformat(settled["on"]),
+        )
+        settle_recommendation(recommendation=_registered(row), content=content, by=self.by, at=at)
+
+
+def _registered(row: Row) -> Recommendation:
+    return Recommendation.objects.get(document__number=row["review"], reference=row["reference"])
