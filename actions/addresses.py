@@ -3,7 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
-from actions.models import Action, Objective, Plan
+from actions.models import Action, Measure, Objective, Plan
 from governance.access import Target
 from governance.addresses import UnknownQuarter
 from governance.guards import Request
@@ -42,6 +42,17 @@ def objective_at(request: Request, slug: str, number: str, *, to: Permission | N
         Objective.objects.filter(plan=plan).select_related("parent", "owner_group", "plan__board"),
         number=number,
     )
+
+
+def measure_at(request: Request, slug: str, pk: int, *, to: Permission | None = None) -> Measure:
+    """The measure with its agency, and its objective or action. Two queries."""
+    plan = plan_at(request, slug, to=to)
+    rows = Measure.objects.of_plan(plan).select_related("agency", "objective__parent", "action__objective")
+    found: Measure = get_object_or_404(rows, pk=pk)
+    owner = found.action or found.objective
+    if owner is not None:
+        owner.plan = plan
+    return found
 
 
 def plan_and_period_at(

@@ -56,12 +56,17 @@ def _allows(check: Callable[[], None]) -> bool:
 
 def check_period_open(period: ReportingPeriod) -> None:
     """Raises ClosedPeriod unless updates of the period may be written."""
+    check_period_begun(period)
+    if period.state != PeriodState.OPEN:
+        raise ClosedPeriod(f"{period.quarter.label} is closed, so its updates can no longer be changed.")
+
+
+def check_period_begun(period: ReportingPeriod) -> None:
+    """Raises ClosedPeriod until the period has been opened."""
     if period.state == PeriodState.PLANNED:
         raise ClosedPeriod(
             f"{period.quarter.label} is not open yet: it opens on {period.opens_on:%-d %B %Y}."
         )
-    if period.state != PeriodState.OPEN:
-        raise ClosedPeriod(f"{period.quarter.label} is closed, so its updates can no longer be changed.")
 
 
 def check_asks_about(period: ReportingPeriod, action: Action) -> None:

@@ -62,6 +62,7 @@ class Permission(StrEnum):
     WRITE_UPDATE = "write_update"
     SUBMIT_UPDATE = "submit_update"
     ASK_DATE_CHANGE = "ask_date_change"
+    RECORD_READING = "record_reading"  # of a success measure: who supplies it, or serves its board
     ASK_QUESTION = "ask_question"
     SEE_ROUND = "see_round"
     SEE_ENGAGEMENT = "see_engagement"  # how an agency has answered over the quarters
@@ -105,6 +106,7 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
         Permission.READ_NOTES: Reach.OWN_AGENCY,
         Permission.WRITE_UPDATE: Reach.OWN_POSTS,
         Permission.ASK_DATE_CHANGE: Reach.OWN_POSTS,
+        Permission.RECORD_READING: Reach.OWN_AGENCY,
     },
     Role.AGENCY_SPONSOR: {
         **_PARTNER,
@@ -113,6 +115,7 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
         Permission.WRITE_UPDATE: Reach.OWN_AGENCY,
         Permission.SUBMIT_UPDATE: Reach.OWN_AGENCY,
         Permission.ASK_DATE_CHANGE: Reach.OWN_AGENCY,
+        Permission.RECORD_READING: Reach.OWN_AGENCY,
         Permission.SEE_ENGAGEMENT: Reach.OWN_AGENCY,
         Permission.READ_PEOPLE: Reach.OWN_AGENCY,
         Permission.APPOINT: Reach.OWN_AGENCY,
@@ -130,6 +133,7 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
         Permission.READ_DRAFTS: Reach.OWN_GROUP,
         Permission.READ_NOTES: Reach.OWN_GROUP,
         Permission.ASK_DATE_CHANGE: Reach.OWN_GROUP,
+        Permission.RECORD_READING: Reach.OWN_GROUP,
         Permission.SEE_ROUND: Reach.OWN_GROUP,
         Permission.SEE_ENGAGEMENT: Reach.OWN_GROUP,
         Permission.ACCEPT_UPDATE: Reach.OWN_GROUP,

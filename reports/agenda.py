@@ -15,7 +15,7 @@ from reports.board_pack.sections import pick_decisions, pick_exceptions
 from reports.positions import ActionPosition
 from reports.sources.positions import read_live
 from reports.sources.questions import read_questions
-from reports.sources.requests import read_requests
+from reports.sources.requests import find_requests
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Agenda:
 
 
 def read_agenda(meeting: Meeting, access: Access, *, today: dt.date) -> Agenda:
-    """Eleven queries at most, whatever waits."""
+    """Ten queries at most, whatever waits."""
     concerns = Concern.objects.raised_within([meeting.group_id]).exclude(state=ConcernState.CLOSED)
     return Agenda(
         meeting=meeting,
@@ -68,7 +68,7 @@ def _of_plan(meeting: Meeting, access: Access, *, today: dt.date) -> OfPlan | No
     positions = [row.position for row in rows]
     return OfPlan(
         plan=plan,
-        decisions=pick_decisions(positions, read_requests(plan, rows)),
+        decisions=pick_decisions(positions, find_requests(rows)),
         red=pick_exceptions(positions).red,
         questions=read_questions(plan, rows),
         recommendations=Recommendation.objects.without_action().count(),

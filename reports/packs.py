@@ -1,11 +1,19 @@
 """The pack of a quarter: from live rows while it is open (a draft), from its snapshot once it is closed."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from governance.quarters import Quarter
-from reports.board_pack import BoardPack, PackContext, PackState, TrendPoint, assemble, count_quarter
+from reports.board_pack import (
+    BoardPack,
+    Measure,
+    PackContext,
+    PackState,
+    TrendPoint,
+    assemble,
+    count_quarter,
+)
 from reports.models import IssuedPack
 from reports.plain_form import from_plain
 from reports.positions import ActionPosition
@@ -66,8 +74,16 @@ class QuarterRows:
             requests=tuple(one for one in self.context.requests if one.reference in references),
             questions=tuple(one for one in self.context.questions if one.reference in references),
             objectives=tuple(one for one in self.context.objectives if one.number in objectives),
+            measures=tuple(one for one in self.context.measures if _is_among(one, kept)),
         )
         return QuarterRows(self.current, context, kept, tuple(_narrowed(one, test) for one in self.earlier))
+
+
+def _is_among(measure: Measure, kept: Iterable[ActionPosition]) -> bool:
+    """Whether it measures one of the rows, or an objective that one of them stands under."""
+    if measure.action_reference:
+        return any(row.reference == measure.action_reference for row in kept)
+    return any(measure.objective_number in (row.objective_number, row.strategic_number) for row in kept)
 
 
 def _narrowed(earlier: Earlier, test: Test) -> Earlier:

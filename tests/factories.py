@@ -24,6 +24,8 @@ from actions.models import (
     ActionLead,
     DateChange,
     LeadRole,
+    Measure,
+    MeasureReading,
     Milestone,
     Objective,
     Plan,
@@ -174,6 +176,28 @@ def make_action(
 def make_milestone(action: Action, title: str = "Mapping complete", due: str = "April 2023") -> Milestone:
     """A dated step of an action."""
     return Milestone.objects.create(action=action, title=title, **columns("due", parse(due)))
+
+
+def make_measure(of: Objective | Action | None = None, **fields: Any) -> Measure:
+    """A measure of an objective or an action, counted in per cent, of which higher is better."""
+    of = of or make_objective()
+    owner = {"action": of} if isinstance(of, Action) else {"objective": of}
+    usual: dict[str, Any] = {"words": "People who feel safe", "unit": "%", "better": "up"}
+    return Measure.objects.create(**owner, **(usual | {"order": of.measures.count() + 1} | fields))
+
+
+def make_reading(
+    measure: Measure, period: ReportingPeriod, value: float | str | None = 50, **fields: Any
+) -> MeasureReading:
+    """The next revision of the measure's reading in the period."""
+    revision = MeasureReading.objects.filter(measure=measure, period=period).count() + 1
+    usual: dict[str, Any] = {
+        "revision": revision,
+        "reason": "Miscounted." if revision > 1 else "",
+        "by_name": "Person of the agency",
+        "at": NOW,
+    }
+    return MeasureReading.objects.create(measure=measure, period=period, value=value, **(usual | fields))
 
 
 def make_period(

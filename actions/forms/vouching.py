@@ -24,7 +24,9 @@ class VouchingForm(forms.Form):
         """True when the words as sent look personal in a way that the writer may vouch for."""
         if not self.is_bound:
             return False
-        return may_be_vouched_for(str(self[name].value() or "") for name in self.free_text)
+        return may_be_vouched_for(
+            str(self[name].value() or "") for name in self.free_text if name in self.fields
+        )
 
     def clean(self) -> dict[str, Any]:
         """Browsers end lines in two characters; the plan keeps one."""

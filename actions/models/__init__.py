@@ -13,6 +13,7 @@ from actions.models.notices import Notice, NoticeKind, NoticeState
 from actions.models.objectives import Objective
 from actions.models.plans import Approval, Plan, PlanState
 from actions.models.questions import Answer, Question, Withdrawal
+from actions.models.readings import MeasureReading
 from actions.models.recommendations import NoActionNeeded, Recommendation, RecommendationTrace
 from actions.models.requests import UpdateRequest
 from actions.models.return_uploads import ReturnState, ReturnUpload
@@ -41,6 +42,7 @@ __all__ = [
     "LateUpdate",
     "LeadRole",
     "Measure",
+    "MeasureReading",
     "Milestone",
     "NoActionNeeded",
     "Notice",

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
-
 from actions.models import Approval, Interdependency, Measure, Objective, Plan
 from actions.rag import Thresholds
 from actions.thresholds import thresholds_on
@@ -42,7 +40,7 @@ def about_plan(plan: Plan) -> AboutPlan:
     """Read it all. Five queries."""
     objectives = list(plan.objectives.select_related("owner_group").prefetch_related("in_place"))
     lower = [one for one in objectives if one.parent_id is not None]
-    measures = Measure.objects.filter(Q(action__plan=plan) | Q(objective__plan=plan))
+    measures = Measure.objects.of_plan(plan).in_force()
     return AboutPlan(
         plan=plan,
         headings=[
@@ -51,7 +49,7 @@ def about_plan(plan: Plan) -> AboutPlan:
             if upper.parent_id is None
         ],
         measures=list(
-            measures.select_related("action", "objective").order_by(
+            measures.select_related("action", "objective", "agency").order_by(
                 "action__order", "objective__order", "order"
             )
         ),

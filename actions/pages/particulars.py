@@ -50,7 +50,7 @@ def particulars_of(action: Action, access: Access) -> Particulars:
     readable = Plan.objects.readable(access).values("pk")
     rows: QuerySet[Any, Any] = _rows("milestones", Milestone.objects.filter(action=action), words="title",
                  order="pk", note="due_words", dates=("due_on", "done_on")).union(
-        _rows("measures", Measure.objects.filter(action=action), words="words"),
+        _rows("measures", Measure.objects.in_force().filter(action=action), words="words"),
         _rows("partners", ActionPartner.objects.filter(action=action), words="name"),
         _rows("followed_by", Action.objects.filter(follows=action), words="title", tied=""),
         _rows("delivers", ActionLink.objects.filter(action=action, other__plan__in=readable),

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from actions.forms.submit import SubmitForm
 from actions.pages.missing import read_missing
+from actions.pages.wanted_readings import wanted_readings
 from actions.pages.worklist import Task, worklist
 from actions.policies import Refusal
 from actions.progress import submit
@@ -31,6 +32,7 @@ def my_updates(request: Request) -> HttpResponse:
     context = {
         "rounds": rounds,
         "missing": read_missing(request.access),
+        "wanted": wanted_readings(request.access),
         "agencies": sorted(agencies),
         "sees_engagement": request.access.can(Permission.SEE_ENGAGEMENT),
         "today": clock.today(),

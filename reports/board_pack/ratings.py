@@ -39,6 +39,16 @@ class Ratings:
     """Oldest first, this quarter last."""
     measures: tuple[Measure, ...]
 
+    @property
+    def contradicted(self) -> tuple[Measure, ...]:
+        """The measures whose outcome and ratings tell two stories."""
+        return tuple(one for one in self.measures if one.contradiction)
+
+    @property
+    def lacking(self) -> tuple[Measure, ...]:
+        """The measures whose number for the quarter has not been supplied."""
+        return tuple(one for one in self.measures if one.lacking)
+
 
 def count_ratings(
     positions: Sequence[ActionPosition],

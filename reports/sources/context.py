@@ -11,10 +11,11 @@ from governance.models import ReportingPeriod
 from reports.board_pack import Abbreviation, FrontSheet, KeyDate, PackContext, PackState
 from reports.notes import NO_WORDS, content_of
 from reports.sources.concerns import read_concerns
+from reports.sources.measures import read_measures
 from reports.sources.objectives import read_objectives, show_objectives, show_reports
 from reports.sources.positions import LiveRow
 from reports.sources.questions import read_questions
-from reports.sources.requests import read_requests
+from reports.sources.requests import find_requests
 from reports.sources.rounds import Round
 from reports.sources.small_print import read_small_print
 
@@ -42,9 +43,10 @@ def read_context(
         objectives=show_objectives(objectives),
         subgroup_reports=show_reports(objectives),
         sentences=words.sentences,
-        requests=read_requests(current.plan, rows),
+        requests=find_requests(rows),
         questions=read_questions(current.plan, rows),
         concerns=read_concerns(current.period.board, at=at, since=since),
+        measures=read_measures(current, rows),
         key_dates=(*_dates_of_rounds(current, later), *small_print.steps),
         abbreviations=_abbreviations(current, rows, small_print.meanings),
         data_notes=tuple(_notes(rows)),

@@ -5,14 +5,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, FilteredRelation, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from actions import plan_dates
-from actions.models import Action, ActionLead, DateChangeState, ProgressUpdate
+from actions.models import Action, ActionLead, DateChange, DateChangeState, ProgressUpdate
 from actions.models.actions import ActionQuerySet
 from actions.rag import Rating, Status, travel
 from actions.standing import Standing, standings
-from governance.models import ReportingPeriod
+from governance.models import Appointment, ReportingPeriod
 from reports.positions import ActionPosition, LeadRole, LeadShown, rating_that_counts
 
 NO_ASK = {"nothing", "nothing asked", "nothing at present", "nil", "no", "none", "n/a", "na", "-"}
@@ -28,6 +29,16 @@ class LiveRow:
     @property
     def action(self) -> Action:
         return self.standing.action
+
+    @property
+    def waiting(self) -> DateChange | None:
+        """The move of its due date that waits for a decision."""
+        return getattr(self.action, "waiting", None)
+
+    @property
+    def asking_post(self) -> int | None:
+        """The key of the post that asks for that move; None where no lead's post does."""
+        return getattr(self.action, "asking_post", None)
 
     @property
     def latest(self) -> ProgressUpdate | None:
@@ -47,16 +58,30 @@ def read_live(
     ``before`` holds the rows of the quarter that ratings are measured against, by action. Words of an
     update that its agency has not signed off are left out. Three queries, whatever the number of actions.
     """
-    agreed = Count("date_changes", filter=Q(date_changes__state=DateChangeState.AGREED), distinct=True)
-    rows = list(
-        actions.with_leads()
-        .select_related("closure_decision__group")
-        .annotate(agreed_moves=agreed)
-        .order_by("order", "pk")
-    )
+    rows = list(_with_moves(actions).order_by("order", "pk"))
     moves = {row.pk: int(getattr(row, "agreed_moves", 0)) for row in rows}
     found = standings(rows, period=period, at=at, closing=closing, moves=moves)
     return [LiveRow(one, position_of(one, (before or {}).get(one.action.pk))) for one in found]
+
+
+def _with_moves(actions: ActionQuerySet) -> ActionQuerySet:
+    """Each with how often its date moved, and beside it the move that waits: there is one at most.
+
+    ``asking_post`` is the post, of those that lead the action, which the one who asks holds.
+    """
+    agreed = DateChange.objects.agreed().filter(action=OuterRef("pk")).order_by()
+    times = agreed.values("action").annotate(times=Count("pk")).values("times")
+    asking = Appointment.objects.filter(
+        person=OuterRef("waiting__requested_by"), post__leads__action=OuterRef("pk")
+    )
+    rows: ActionQuerySet = actions.with_leads().annotate(
+        waiting=FilteredRelation(
+            "date_changes", condition=Q(date_changes__state=DateChangeState.REQUESTED.value)
+        ),
+        agreed_moves=Coalesce(Subquery(times), 0),
+        asking_post=Subquery(asking.order_by("post__leads__order").values("post")[:1]),
+    )
+    return rows.select_related("closure_decision__group", "waiting")  # type: ignore[misc]  # named above
 
 
 def position_of(standing: Standing, before: ActionPosition | None) -> ActionPosition:

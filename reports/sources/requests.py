@@ -1,14 +1,11 @@
 """What the board has been asked to decide of a plan's actions: moves of a date, and holds."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-from django.db.models import OuterRef, Subquery
+from collections.abc import Iterable, Iterator, Sequence
 
 from actions import plan_dates
-from actions.models import DateChange, Plan
+from actions.models import DateChange
 from actions.rag import Status
 from governance.days import in_words
-from governance.models import Appointment
 from reports.board_pack import DecisionRequest, RequestKind
 from reports.sources.positions import LiveRow
 
@@ -16,25 +13,17 @@ HOLD_RULE = 4
 """The rule of a hold that no decision covers (``rag.md``)."""
 
 
-def read_requests(plan: Plan, rows: Sequence[LiveRow]) -> tuple[DecisionRequest, ...]:
-    """Moves of a due date that wait for a decision, then holds. One query."""
-    by_action = {row.action.pk: row for row in rows}
-    asking = Appointment.objects.filter(
-        person=OuterRef("requested_by"), post__leads__action=OuterRef("action")
-    )
-    waiting = (
-        DateChange.objects.waiting()
-        .filter(action__plan=plan)
-        .annotate(asking_post=Subquery(asking.order_by("post__leads__order").values("post")[:1]))
-        .order_by("action__order")
-    )
-    return (*_moves(waiting, by_action), *_holds(rows))
+def find_requests(rows: Sequence[LiveRow]) -> tuple[DecisionRequest, ...]:
+    """Moves of a due date that wait for a decision, then holds: all of it came with the rows."""
+    return (*_moves(rows), *_holds(rows))
 
 
-def _moves(waiting: Iterable[DateChange], by_action: Mapping[int, LiveRow]) -> Iterator[DecisionRequest]:
-    for change in waiting:
-        row = by_action[change.action_id]
-        post = getattr(change, "asking_post", None)
+def _moves(rows: Iterable[LiveRow]) -> Iterator[DecisionRequest]:
+    for row in rows:
+        change = row.waiting
+        if change is None:
+            continue
+        post = row.asking_post
         yield DecisionRequest(
             kind=RequestKind.DATE_CHANGE,
             reference=row.position.reference,

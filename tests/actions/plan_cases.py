@@ -1,9 +1,28 @@
 """Cases of the constraints of what stands round actions: measures, partners, links, what is in place."""
 
 from collections.abc import Callable
+from typing import Any
 
-from actions.models import Action, ActionLink, ActionPartner, InPlace, Interdependency, Measure
-from tests.factories import NOW, TODAY, make_action, make_objective, make_plan
+from actions.models import (
+    Action,
+    ActionLink,
+    ActionPartner,
+    InPlace,
+    Interdependency,
+    Measure,
+    MeasureReading,
+)
+from tests.factories import (
+    NOW,
+    TODAY,
+    make_action,
+    make_agency,
+    make_measure,
+    make_objective,
+    make_period,
+    make_plan,
+    make_reading,
+)
 
 
 def _the_action() -> Action:
@@ -13,6 +32,13 @@ def _the_action() -> Action:
 def _measure(**fields: object) -> Measure:
     values = {"action": _the_action(), "words": "Fewer.", "order": Measure.objects.count() + 1}
     return Measure.objects.create(**(values | fields))
+
+
+def _reading(**fields: object) -> MeasureReading:
+    """Of one measure and period; revisions are as told, the first otherwise."""
+    measure = Measure.objects.filter(better="up").first() or make_measure()
+    values: dict[str, Any] = {"revision": 1, "reason": ""} | fields
+    return make_reading(measure, make_period(), **values)
 
 
 def _in_place(**fields: object) -> InPlace:
@@ -50,6 +76,20 @@ CASES: dict[str, tuple[Callable[[], object], Callable[[], object]]] = {
     "measure_counted_has_a_direction": (
         lambda: _measure(target=5, better="down"),
         lambda: _measure(target=5),
+    ),
+    "measure_supplied_by_one": (
+        lambda: [_measure(agency=make_agency()), _measure(supplier="A survey")],
+        lambda: _measure(agency=make_agency(), supplier="A survey"),
+    ),
+    "measure_retired_says_why": (
+        lambda: _measure(retired_on=TODAY, retired_because="The survey has ended."),
+        lambda: _measure(retired_on=TODAY),
+    ),
+    "reading_revision_unique": (_reading, _reading),
+    "reading_says_something": (lambda: _reading(value=None, note="It is."), lambda: _reading(value=None)),
+    "reading_corrected_says_why": (
+        lambda: [_reading(), _reading(revision=2, reason="Miscounted.")],
+        lambda: _reading(revision=3, reason=""),
     ),
     "measure_order_unique_in_action": (lambda: _measure(order=90), lambda: _measure(order=90)),
     "measure_order_unique_in_objective": (

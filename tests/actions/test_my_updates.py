@@ -143,5 +143,5 @@ class TestMyUpdates:
         for place in range(agencies):
             force.asked(f"2.{place}", leads=[make_post(make_agency(f"Agency {place}")), force.post])
         client = settled(force.sponsor)
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(11):
             assert client.get(reverse("actions:my_updates")).status_code == 200

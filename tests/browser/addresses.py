@@ -9,6 +9,7 @@ from actions.models import (
     ActionLink,
     DateChange,
     LateUpdate,
+    Measure,
     Plan,
     Question,
     Recommendation,
@@ -127,6 +128,14 @@ PAGES: dict[str, list[str]] = {
     "actions:across_plans": ["/across-plans/", "/across-plans/?agency=police", "/across-plans/?agency=x"],
     "actions:about_plan": [f"/plans/{slug}/about/" for slug in ("vawg-2015-18", "commissioners-2022-23")],
     "actions:change_plan": [f"{_PLAN}about/change/"],
+    "actions:measures": [f"{_PLAN}measures/", "/plans/commissioners-2022-23/measures/"],
+    "actions:add_measure": [f"{_PLAN}measures/add/?of=objective-7"],
+    "actions:measure": [f"{_PLAN}measures/{{measure}}/"],
+    "actions:change_measure": [f"{_PLAN}measures/{{measure}}/change/"],
+    "actions:retire_measure": [f"{_PLAN}measures/{{measure}}/retire/"],
+    "actions:reading": [
+        f"{_PLAN}measures/{{measure}}/readings/{quarter}/" for quarter in ("2023-Q3", "2023-Q2")
+    ],
     "actions:link_action": [f"{_ACTIONS}12.2/links/add/"],
     "actions:unlink_action": [f"{_ACTIONS}12.2/links/{{link}}/remove/"],
     "actions:plan": [
@@ -282,6 +291,8 @@ _FACTS: dict[str, Callable[[], object]] = {
     "abbreviation": lambda: Abbreviation.objects.filter(short="RASSO")[0].pk,
     "late": lambda: _late_update().pk,
     "link": lambda: ActionLink.objects.get(other__reference="12.2").pk,
+    # The one with a corrected reading.
+    "measure": lambda: Measure.objects.get(action__reference="16.1", is_sample=True).pk,
     "question": lambda: Question.objects.get().pk,
     "date_change": lambda: DateChange.objects.waiting().get().pk,
     "concern": lambda: Concern.objects.get(text__startswith="Interpreters").pk,

@@ -26,6 +26,7 @@ read_notes       PA    PA      .         B           B     .      .     PABE
 write_update     P     PA      .         .           .     .      .     .
 submit_update    .     PA      .         .           .     .      .     .
 ask_date_change  P     PA      .         B           .     .      .     .
+record_reading   PA    PA      .         B           .     .      .     .
 ask_question     .     .       .         B           B     B      .     .
 see_round        .     .       .         B           B     .      .     PABE
 see_engagement   .     PA      .         B           B     .      .     PABE

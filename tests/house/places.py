@@ -10,6 +10,7 @@ from actions.models import (
     ActionLink,
     DateChange,
     LateUpdate,
+    Measure,
     Notice,
     Question,
     Recommendation,
@@ -54,8 +55,9 @@ def address_of(world: World, name: str, place: str) -> str:
         return reverse(name, args=[_KEYS[name.partition(":")[2]](world, part) for part in parts])
     if name in _ROWS:
         parts = [str(_ROWS[name](world, parts[0]))]
-    if name == "actions:return_upload":
-        parts[1] = str(ReturnUpload.objects.get(agency__slug=parts[1]).pk)
+    if name in _KEY_IN_PART:
+        part, find = _KEY_IN_PART[name]
+        parts[part] = str(find(parts[part]))
     if name == "actions:calendar_feed":
         parts = [make_address(person=world.people[parts[0]], at=NOW) if parts[0] in world.people else "x"]
     if name in _ENDS_IN:
@@ -157,6 +159,25 @@ _KEY_OF: dict[str, Callable[[str], int]] = {
     **dict.fromkeys(_OF_A_MEETING, _meeting),
     **dict.fromkeys(_OF_A_RECOMMENDATION, _recommendation),
     "actions:close_matter": _matter,
+}
+
+
+def _upload(agency: str) -> int:
+    return ReturnUpload.objects.get(agency__slug=agency).pk
+
+
+def _measure(number: str) -> int:
+    """The demo's own of the objective."""
+    return Measure.objects.get(objective__number=number, is_sample=True).pk
+
+
+# Which part of the place stands for a row's key, and how that row is found.
+_KEY_IN_PART: dict[str, tuple[int, Callable[[str], int]]] = {
+    "actions:return_upload": (1, _upload),
+    **dict.fromkeys(
+        ("actions:measure", "actions:change_measure", "actions:retire_measure", "actions:reading"),
+        (0, _measure),
+    ),
 }
 
 

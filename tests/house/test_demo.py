@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from actions.models import NoActionNeeded
+from actions.models import Better, NoActionNeeded
 from governance.models import ConcernKind, Presence
 from governance.roles import Role
 from tests.house import shapes
@@ -122,6 +122,27 @@ RECOMMENDATION: shapes.Shape = {
     "traced": lambda row: row is None or shapes.faults([row], TRACED) == [],
     "settled": lambda row: row is None or shapes.faults([row], SETTLED) == [],
 }
+READING: shapes.Shape = {
+    "quarter": shapes.one_of("2023-Q1", "2023-Q2", "2023-Q3"),
+    "value": shapes.text,
+    "note": shapes.text,
+    "reason": shapes.text,
+    "by": address,
+    "on": shapes.a_date,
+}
+MEASURE: shapes.Shape = {
+    "objective": shapes.text,
+    "action": shapes.one_of("", *ACTIONS),
+    "words": shapes.words,
+    "unit": shapes.text,
+    "baseline": shapes.text,
+    "target": shapes.text,
+    "better": shapes.one_of("", *Better.values),
+    "agency": shapes.one_of("", *AGENCIES),
+    "supplier": shapes.text,
+    "added_on": shapes.a_date,
+    "readings": shapes.rows_of(READING),
+}
 RECOMMENDATION_KINDS = {"To note", "To decide"}
 NOTE: shapes.Shape = {
     "written_on": shapes.a_date,
@@ -192,6 +213,7 @@ def test_every_row_has_its_shape() -> None:
     assert shapes.faults(DEMO["meetings"], MEETING) == []
     assert shapes.faults(DEMO["group_reports"], GROUP_REPORT) == []
     assert shapes.faults(TRACES["recommendations"], RECOMMENDATION) == []
+    assert shapes.faults(DEMO["measures"], MEASURE) == []
     assert shapes.faults(DEMO["periods"], PERIOD) == []
     assert shapes.faults(UPDATES, UPDATE) == []
     # What a content leaves out is empty.

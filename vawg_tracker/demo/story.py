@@ -25,6 +25,7 @@ from reports.notes import NoteContent, write_note
 from reports.snapshots import close_period
 from vawg_tracker.demo.bodies import Bodies
 from vawg_tracker.demo.concerns import ConcernsStory
+from vawg_tracker.demo.measures import MeasuresStory
 from vawg_tracker.demo.meetings import MeetingsStory
 from vawg_tracker.demo.traces import TracesStory
 
@@ -58,7 +59,14 @@ class Story:
 
     def play(self) -> None:
         """Do every deed, oldest first."""
-        deeds = [*self._rounds(), *self._date_changes(), *self._halts(), *self._board(), *self._reports()]
+        deeds = [
+            *self._rounds(),
+            *self._date_changes(),
+            *self._halts(),
+            *self._board(),
+            *self._reports(),
+            *self._measures(),
+        ]
         for deed in sorted(deeds, key=lambda deed: (deed.on, deed.step)):
             deed.do(_moment(deed.on, deed.step))
         Decision.objects.update(is_sample=True)
@@ -243,6 +251,18 @@ class Story:
             at=at,
             sample=True,
         )
+
+    def _measures(self) -> Iterator[Deed]:
+        measures = MeasuresStory(
+            self.data["measures"],
+            plan=self.plan,
+            bodies=self.bodies,
+            people=self.people,
+            coordinator=self.coordinator,
+            periods=self.periods,
+        )
+        for on, do in measures.deeds():
+            yield Deed(on, _WRITING, do)
 
     def _halts(self) -> Iterator[Deed]:
         for row in self.data["holds"]:

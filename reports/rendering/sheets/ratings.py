@@ -71,6 +71,7 @@ def measures_sheet(pack: BoardPack) -> Sheet:
     columns = (
         text("Measure", lambda pair: pair[0].title, 40),
         text("Objective", lambda pair: pair[0].objective_number, 10),
+        text("Action", lambda pair: pair[0].action_reference, 9),
         text("Unit", lambda pair: pair[0].unit, 14),
         text("Better", lambda pair: pair[0].better, 10),
         number("Baseline", lambda pair: pair[0].baseline),
@@ -79,8 +80,19 @@ def measures_sheet(pack: BoardPack) -> Sheet:
         text("Quarter", lambda pair: pair[1].quarter_label, 14),
         number("Reading", lambda pair: pair[1].value),
         text("Note", lambda pair: pair[1].note, 40),
+        text("Travel", lambda pair: _travel(pair[0]), 14),
+        text("Its actions", lambda pair: pair[0].rated, 18),
+        text("Outcome and ratings", lambda pair: pair[0].contradiction, 40),
+        yes("Not supplied", lambda pair: pair[0].lacking),
+        yes("Sample", lambda pair: pair[0].sample),
     )
-    return sheet("Measures", "Measures and their readings", columns, _readings(pack.ratings.measures))
+    title = "Measures and their readings"
+    return sheet("Measures", title, columns, _readings(pack.ratings.measures), printed=12)
+
+
+def _travel(measure: Measure) -> str:
+    """Of the newest reading; nothing of a measure in words."""
+    return measure.travel.label if measure.travel and measure.better else ""
 
 
 def _figures(row_of: Callable[[Any], RatingRow | None]) -> Iterator[Column]:
