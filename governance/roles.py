@@ -83,6 +83,7 @@ class Permission(StrEnum):
     WRITE_PACK = "write_pack"
     APPROVE_PACK = "approve_pack"
     ISSUE_PACK = "issue_pack"  # and amend it
+    PUBLISH_PLAN = "publish_plan"  # what anybody may read of it
     READ_PEOPLE = "read_people"
     MANAGE_PEOPLE = "manage_people"
     APPOINT = "appoint"
@@ -153,6 +154,7 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
         Permission.READ_DRAFT_PACK: Reach.OWN_GROUP,
         Permission.WRITE_PACK: Reach.OWN_GROUP,
         Permission.ISSUE_PACK: Reach.OWN_GROUP,
+        Permission.PUBLISH_PLAN: Reach.OWN_GROUP,
         Permission.READ_PEOPLE: Reach.EVERYWHERE,
         Permission.APPOINT: Reach.EVERYWHERE,
     },

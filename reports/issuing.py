@@ -21,6 +21,7 @@ from reports.models.issued import FIRST
 from reports.notes import content_of, find_words
 from reports.packs import read_unissued
 from reports.plain_form import from_plain
+from reports.publication_copies import make_copy, may_be_published
 from reports.sources.rounds import Round
 
 LONGEST_REASON = 800
@@ -156,15 +157,16 @@ def approve_pack(
 def issue_pack(
     *, snapshot: PeriodSnapshot, expected_revision: int, by: Person, at: dt.datetime
 ) -> IssuedPack:
-    """Number the approved revision and keep it, with its very files. It cannot be undone.
+    """Number the approved revision and keep it, with its very files and the copy that may be published.
 
-    The files are made before anything is locked, and kept
-    only if nothing moved meanwhile. Raises Refusal when the revision is not approved, or is issued.
+    It cannot be undone. The files are made before anything is locked, and kept only if nothing moved
+    meanwhile. Raises Refusal when the revision is not approved, or is issued.
     """
     standing = read_standings([snapshot])[snapshot.pk]
     number, approval = _number_of(snapshot, standing), standing.check_can_issue()
     final = _final(standing, approval, number=number, at=at)
     pdf, xlsx = (FORMATS[kind].render(final) for kind in ("pdf", "xlsx"))
+    copy = make_copy(final, at=at) if may_be_published(final) else None
     with transaction.atomic():
         standing = _locked(snapshot, expected_revision)
         approval = standing.check_can_issue()
@@ -184,6 +186,9 @@ def issue_pack(
             pdf=pdf,
             xlsx=xlsx,
         )
+        if copy is not None:
+            copy.issued = issued
+            copy.save()
         _mark_issued(snapshot.period)
         sentence = f"Pack {number}, revision {standing.revision}"
         record(by=by, at=at, subject=snapshot, verb="issued", sentence=sentence)

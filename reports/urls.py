@@ -2,10 +2,29 @@
 
 from django.urls import path
 
-from reports.views import agenda, closing, compare, dashboard, engagement, issuing, packs, timeline, words
+from reports.views import (
+    agenda,
+    closing,
+    compare,
+    dashboard,
+    engagement,
+    issuing,
+    packs,
+    public,
+    publishing,
+    timeline,
+    words,
+)
 
 app_name = "reports"
 urlpatterns = [
+    path("public/<slug:plan>/", public.public_page, name="public_page"),
+    path("public/<slug:plan>/easy-read/", public.public_easy_read, name="public_easy_read"),
+    path("public/<slug:plan>/<str:kind>/", public.public_file, name="public_file"),
+    path("plans/<slug:plan>/public-page/", publishing.publishing, name="publishing"),
+    path("plans/<slug:plan>/public-page/preview/", publishing.preview, name="preview_public_page"),
+    path("plans/<slug:plan>/public-page/on/", publishing.make_public, name="make_public"),
+    path("plans/<slug:plan>/public-page/off/", publishing.take_back, name="take_back"),
     path("meetings/<int:pk>/agenda/", agenda.agenda, name="agenda"),
     path("plans/<slug:plan>/dashboard/", dashboard.dashboard, name="dashboard"),
     path("plans/<slug:plan>/dashboard/<str:quarter>/", dashboard.quarter_dashboard, name="quarter_dashboard"),

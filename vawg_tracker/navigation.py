@@ -141,6 +141,9 @@ MENU = (
                 "reports:approve_pack",
                 "reports:issue_pack",
                 "reports:amend_pack",
+                "reports:publishing",
+                "reports:make_public",
+                "reports:take_back",
             }
         ),
     ),

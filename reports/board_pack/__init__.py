@@ -25,6 +25,7 @@ from reports.board_pack.inputs import (
 )
 from reports.board_pack.key import Key, SourceFlag
 from reports.board_pack.pack import BoardPack, pack_to_json
+from reports.board_pack.public_plan import Aim, Going, Promise, PublicPlan, Theme, tell_public
 from reports.board_pack.publication import publication_copy
 from reports.board_pack.ratings import Ratings
 from reports.board_pack.recommendations import find_unasked
@@ -41,6 +42,7 @@ from reports.board_pack.unsent import without_unsent_words
 __all__ = [
     "Abbreviation",
     "Addendum",
+    "Aim",
     "BoardPack",
     "BoardQuestion",
     "Change",
@@ -53,6 +55,7 @@ __all__ = [
     "Exceptions",
     "FrontSheet",
     "Funding",
+    "Going",
     "Headline",
     "Key",
     "KeyDate",
@@ -63,6 +66,8 @@ __all__ = [
     "ObjectiveShown",
     "PackContext",
     "PackState",
+    "Promise",
+    "PublicPlan",
     "RatingCell",
     "RatingRow",
     "Ratings",
@@ -72,6 +77,7 @@ __all__ = [
     "RequestKind",
     "SourceFlag",
     "SubgroupReport",
+    "Theme",
     "TrendPoint",
     "assemble",
     "compare",
@@ -80,5 +86,6 @@ __all__ = [
     "pack_to_json",
     "publication_copy",
     "reword",
+    "tell_public",
     "without_unsent_words",
 ]

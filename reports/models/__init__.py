@@ -1,6 +1,7 @@
-"""The tables of reports: closed quarters, the words of packs, and packs as they were issued."""
+"""The tables of reports: closed quarters, packs as written and issued, and what is public of them."""
 
 from reports.models.issued import IssuedPack, PackAmendment, PackApproval
+from reports.models.publishing import PublicationCopy, PublicPage
 from reports.models.snapshots import ActionSnapshot, PackNote, PeriodSnapshot
 
 __all__ = [
@@ -10,4 +11,6 @@ __all__ = [
     "PackApproval",
     "PackNote",
     "PeriodSnapshot",
+    "PublicPage",
+    "PublicationCopy",
 ]

@@ -15,7 +15,7 @@ from governance.kept_words import kept_post
 from governance.personal_data import NOTICE
 from governance.roles import Permission
 from reports.addresses import Quarters, pack_at, quarter_at
-from reports.board_pack import find_unasked
+from reports.board_pack import FrontSheet, find_unasked
 from reports.formats import FORMATS, file_name
 from reports.forms import AmendForm, ApproveForm, IssueForm, RevisionForm
 from reports.issuing import (
@@ -26,8 +26,8 @@ from reports.issuing import (
     read_standings,
     read_waiting,
 )
-from reports.models import IssuedPack
-from reports.packs import pack_of_issue
+from reports.models import IssuedPack, PublicationCopy
+from reports.plain_form import from_plain
 from reports.sources.rounds import Round
 
 KEPT = ("pdf", "xlsx")
@@ -98,11 +98,11 @@ def revision_file(request: Request, plan: str, quarter: str, revision: int, kind
     return sent(issued, kind)
 
 
-def sent(issued: IssuedPack, kind: str) -> HttpResponse:
-    """The kept bytes of an issue, as a file."""
-    name = file_name(pack_of_issue(issued).front, kind)
+def sent(kept: IssuedPack | PublicationCopy, kind: str) -> HttpResponse:
+    """The kept bytes of an issue or of its copy for publication, as a file."""
+    name = file_name(from_plain(FrontSheet, kept.pack["front"]), kind)
     return HttpResponse(
-        bytes(issued.pdf if kind == "pdf" else issued.xlsx),
+        bytes(kept.pdf if kind == "pdf" else kept.xlsx),
         content_type=FORMATS[kind].content_type,
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )

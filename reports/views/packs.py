@@ -13,8 +13,9 @@ from reports.addresses import Quarters, may, pack_at, quarters_at
 from reports.board_pack import BoardPack, PackState, find_unasked, publication_copy
 from reports.formats import DOWNLOADS, FORMATS, file_name
 from reports.issuing import read_standings, read_waiting
-from reports.models import IssuedPack
+from reports.models import IssuedPack, PublicPage
 from reports.packs import read_pack
+from reports.publication_copies import copy_of, publication_of
 from reports.rendering.pdf import draw_charts
 from reports.sources.rounds import Round
 from reports.views.issuing import KEPT, sent
@@ -32,6 +33,8 @@ def packs(request: Request, plan: str) -> HttpResponse:
     standings = read_standings(one.kept for one in quarters.shown if one.is_closed)
     context = {
         "plan": quarters.plan,
+        "public": PublicPage.objects.filter(plan=quarters.plan, is_on=True).exists(),
+        "may_publish": may(request, quarters.plan, Permission.PUBLISH_PLAN),
         "shown": [
             (one, standings.get(one.kept.pk) if one.is_closed else None) for one in quarters.shown[::-1]
         ],
@@ -75,8 +78,11 @@ def pack_file(request: Request, plan: str, quarter: str, kind: str) -> HttpRespo
     quarters, current = pack_at(request, plan, quarter)
     if kind not in DOWNLOADS:
         raise Http404
-    if current.is_issued and kind in KEPT and request.GET.get("copy") not in (PUBLICATION, WAITING):
-        return sent(IssuedPack.objects.filter(snapshot=current.kept).latest("revision"), kind)
+    if current.is_issued and kind in KEPT and request.GET.get("copy") != WAITING:
+        issued = _in_force(current)
+        kept = copy_of(issued) if request.GET.get("copy") == PUBLICATION else issued
+        if kept is not None:
+            return sent(kept, kind)
     assembled = _asked(request, quarters, current)
     name = file_name(assembled.front, kind)
     return HttpResponse(
@@ -91,6 +97,8 @@ def _asked(request: Request, quarters: Quarters, current: Round) -> BoardPack:
     copy, at = request.GET.get("copy"), clock.now()
     if copy == WAITING:
         return _waiting(request, quarters, current, at=at)
+    if copy == PUBLICATION and current.is_issued:
+        return publication_of(_in_force(current))
     assembled = read_pack(current, quarters.rounds, at=at)
     if copy != PUBLICATION:
         return assembled
@@ -107,3 +115,8 @@ def _waiting(request: Request, quarters: Quarters, current: Round, *, at: dt.dat
     if standing.issue is not None:
         raise Http404
     return read_waiting(current, quarters.rounds, standing, at=at)
+
+
+def _in_force(current: Round) -> IssuedPack:
+    """The newest issue of an issued quarter."""
+    return IssuedPack.objects.filter(snapshot=current.kept).latest("revision")

@@ -106,6 +106,16 @@ PAGES: dict[str, list[str]] = {
     # Until the chair has approved, these two lead back to the packs and say so.
     "reports:issue_pack": [f"{_PLAN}packs/2023-Q2/issue/"],
     "reports:amend_pack": [f"{_PLAN}packs/2023-Q2/amend/"],
+    "reports:public_page": ["/public/vawg-2023-24/", "/public/nothing/"],
+    "reports:public_easy_read": ["/public/vawg-2023-24/easy-read/"],
+    "reports:publishing": [f"{_PLAN}public-page/", "/plans/police-2023/public-page/"],
+    "reports:preview_public_page": [
+        f"{_PLAN}public-page/preview/",
+        f"{_PLAN}public-page/preview/?page=easy-read",
+    ],
+    # The demo's page is public: this leads back to its settings and says so.
+    "reports:make_public": [f"{_PLAN}public-page/on/"],
+    "reports:take_back": [f"{_PLAN}public-page/off/"],
     "reports:edit_pack": [f"{_PLAN}packs/2023-Q3/edit/"],
     "actions:end_agency": ["/people/agencies/{police}/end/"],
     "actions:no_active_lead": ["/people/no-active-lead/"],
@@ -226,6 +236,7 @@ WITHOUT_A_PAGE = {
     "readyz",
     "reports:pack_file",
     "reports:revision_file",
+    "reports:public_file",
     "reports:engagement_file",
     "actions:plan_export",
     "actions:recommendations_file",

@@ -47,6 +47,7 @@ read_draft_pack  .     .       .         B           B     .      .     PABE
 write_pack       .     .       .         B           .     .      .     .
 approve_pack     .     .       .         .           B     .      .     .
 issue_pack       .     .       .         B           .     .      .     .
+publish_plan     .     .       .         B           .     .      .     .
 read_people      .     PA      .         PABE        .     .      PABE  PABE
 manage_people    .     .       .         .           .     .      PABE  .
 appoint          .     PA      .         PABE        .     .      PABE  .

@@ -170,6 +170,9 @@ DEEDS: dict[str, Deed] = {
     "reports:close_round": lambda world: {"sure": "on"},
     "reports:approve_pack": lambda world: {"sure": "on"},
     "reports:issue_pack": lambda world: {"sure": "on"},
+    "reports:publishing": lambda world: {"help_words": "Ask at the town hall."},
+    "reports:make_public": lambda world: {"sure": "on"},
+    "reports:take_back": lambda world: {},
     "reports:amend_pack": lambda world: {"reason": "A figure was wrong."},
     "actions:add_group": lambda world: {"name": "Group of a test", "kind": "sub_group"},
     "actions:add_plan": lambda world: {

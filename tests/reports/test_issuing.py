@@ -20,6 +20,7 @@ from reports.models import IssuedPack, PeriodSnapshot
 from reports.packs import read_quarter
 from reports.sources.rounds import read_rounds
 from tests.factories import NOW
+from tests.reports.issues import put_issue
 from tests.reports.scene import Scene, make_scene
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_clock")]
@@ -201,7 +202,7 @@ def test_another_revision_than_the_one_that_was_read_is_refused(scene: Scene) ->
 
 
 def test_an_amendment_says_why(scene: Scene) -> None:
-    issue(scene, 1)
+    put_issue(scene, 1)
     page = scene.signed_in(scene.coordinator).post(
         scene.url("amend_pack", "2023-Q1"), {"revision_read": "1", "reason": " "}
     )

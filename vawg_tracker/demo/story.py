@@ -25,6 +25,7 @@ from reports.notes import NoteContent, write_note
 from reports.snapshots import close_period
 from vawg_tracker.demo.bodies import Bodies
 from vawg_tracker.demo.concerns import ConcernsStory
+from vawg_tracker.demo.issuing import IssuingStory
 from vawg_tracker.demo.measures import MeasuresStory
 from vawg_tracker.demo.meetings import MeetingsStory
 from vawg_tracker.demo.traces import TracesStory
@@ -66,6 +67,7 @@ class Story:
             *self._board(),
             *self._reports(),
             *self._measures(),
+            *self._issues(),
         ]
         for deed in sorted(deeds, key=lambda deed: (deed.on, deed.step)):
             deed.do(_moment(deed.on, deed.step))
@@ -235,6 +237,18 @@ class Story:
         traces = TracesStory(self.data, bodies=self.bodies, coordinator=self.coordinator)
         for on, do in (*concerns.deeds(), *meetings.deeds(), *traces.deeds()):
             yield Deed(on, _WRITING, do)
+
+    def _issues(self) -> Iterator[Deed]:
+        """Packs that were issued, and the public page that was then switched on."""
+        issuing = IssuingStory(
+            self.data["issued"],
+            self.data["public_page"],
+            plan=self.plan,
+            coordinator=self.coordinator,
+            people=self.people,
+        )
+        for on, do in issuing.deeds():
+            yield Deed(on, _DECIDING, do)
 
     def _reports(self) -> Iterator[Deed]:
         for row in self.data["group_reports"]:
