@@ -13,6 +13,7 @@ from reports.models import (
     PackApproval,
     PackNote,
     PeriodSnapshot,
+    PublicPage,
 )
 from tests.constraints import assert_breaks, names_of
 from tests.factories import NOW, make_action, make_period, make_plan
@@ -38,6 +39,8 @@ CASES: dict[str, tuple[type[Model], Values]] = {
     "issued_number_once_a_board": (IssuedPack, {"approval": "another", "snapshot": "another"}),
     "issued_counts_from_one": (IssuedPack, {"approval": "another", "snapshot": "another", "number": 0}),
     "issued_again_has_a_reason": (IssuedPack, {"approval": "another", "revision": 2}),
+    "public_page_says_how_to_get_help": (PublicPage, {"is_on": True}),
+    "public_easy_read_has_words": (PublicPage, {"easy_read_of": "another"}),
 }
 
 
@@ -80,6 +83,7 @@ def _values(table: type[Model], snapshot: PeriodSnapshot, approval: PackApproval
         PackAmendment: said | {"revision": 2, "reason": "The date was wrong."},
         PackApproval: said | {"revision": 1, "pack": {}},
         IssuedPack: said | files | {"revision": 1, "approval": approval},
+        PublicPage: {"plan": snapshot.plan, "changed_at": NOW},
     }
     return rows[table]
 
@@ -88,6 +92,8 @@ def _meant(key: str, value: Any) -> Any:
     """``another`` stands for another row than the one that is there."""
     if value != "another":
         return value
+    if key == "easy_read_of":
+        return IssuedPack.objects.get()
     if key == "action":
         return make_action("1.2")
     snapshot = PeriodSnapshot.objects.get()

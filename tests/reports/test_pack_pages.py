@@ -181,7 +181,7 @@ def test_before_any_pack_the_page_says_how_to_begin() -> None:
 @pytest.mark.parametrize(
     ("name", "args", "number"),
     [
-        ("packs", [], 9),
+        ("packs", [], 10),
         ("pack", ["2023-Q2"], 11),
         ("pack", ["2023-Q3"], 15),
         ("pack_file", ["2023-Q2", "json"], 8),

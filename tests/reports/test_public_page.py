@@ -21,7 +21,6 @@ from governance.models import Event
 from reports.models import IssuedPack, PublicationCopy, PublicPage
 from reports.publication_copies import keep_copy
 from reports.publishing import PublicWords, read_standing, switch_off, switch_on, write_public_words
-from tests.constraints import assert_breaks, names_of
 from tests.factories import NOW, make_plan
 from tests.pages import boxes_of, get_page, words_of
 from tests.reports.issues import put_issue
@@ -222,15 +221,3 @@ def test_what_is_in_the_way_is_said(scene: Scene) -> None:
         ("help_words", "Say how to get help: the page is public, and a reader may need it."),
         ("easy_read", "Shorten this to 8,000 characters or fewer. It has 8,001."),
     ]
-
-
-def test_the_database_refuses_what_cannot_be(scene: Scene) -> None:
-    issued = put_issue(scene, 1)
-    make = partial(PublicPage.objects.create, plan=scene.plan, changed_at=NOW)
-    tried: dict[str, Any] = {
-        "public_page_says_how_to_get_help": {"is_on": True},
-        "public_easy_read_has_words": {"easy_read_of": issued},
-    }
-    for name, values in tried.items():
-        assert_breaks(name, partial(make, **values))
-    assert {name for name in names_of("reports") if name.startswith("public_")} == set(tried)

@@ -7,8 +7,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('actions', '0006_group_reports'),
-        ('reports', '0002_issued_packs'),
+        ('actions', '0007_recommendations'),
+        ('reports', '0003_words_of_amendments'),
     ]
 
     operations = [
