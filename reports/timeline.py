@@ -41,6 +41,13 @@ class Span:
         return position.closed_on if position.is_closed else None
 
     @property
+    def until(self) -> dt.date | None:
+        """Where its bar ends: the day it ended, unless that was before its start; else the day it is due."""
+        if self.ended and not (self.start and self.ended < self.start):
+            return self.ended
+        return self.due
+
+    @property
     def mark(self) -> str:
         """The key of its mark: its rating's, or closed."""
         return "closed" if self.position.is_closed else self.position.rating.value
@@ -102,7 +109,7 @@ def lay_out(
 ) -> Timeline:
     """The timeline of a plan that runs from one day to another, made longer by dates outside of it."""
     spans = tuple(map(Span, positions))
-    dates = [day for span in spans for day in (span.start, span.due, span.moved_from) if day]
+    dates = [day for span in spans for day in (span.start, span.due, span.until, span.moved_from) if day]
     quarters = [Quarter.containing(min([starts_on, *dates]))]
     while quarters[-1].end < max([ends_on, *dates]):
         quarters.append(quarters[-1].next())

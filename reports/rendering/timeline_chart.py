@@ -1,7 +1,8 @@
 """The timeline as inline SVG: a bar from start to due, in its rating's fill, with its dates in text.
 
-A first due date is a hollow diamond, and a dotted line leads from it to the date in force. What has no start
-or no due date is drawn with a broken line to the edge. Nothing rests on colour: the letter stands beside.
+The bar of what was completed or closed ends on that day, and a thin line goes on to the due date. A first due
+date is a hollow diamond, and a dotted line leads from it to the date in force. What has no start or no due
+date is drawn with a broken line to the edge. Nothing rests on colour: the letter stands beside.
 """
 
 from collections.abc import Iterator
@@ -14,21 +15,26 @@ from reports.rendering.charts import FONT, words_at
 from reports.rendering.palette import INK, MARKS, PAPER
 from reports.timeline import Span, Timeline
 
-WIDTH, LEFT, RIGHT = 1160, 262, 806
+LEFT, RIGHT = 262, 806
+NARROWEST = 1020
 TOP, ROW, BAR = 58, 24, 12
 TITLE_LETTERS = 40
+# How wide a letter of the dates is at most, on average.
+LETTER = 6.2
 LINES = "#b1b4b6"
 
 
 def draw_timeline(timeline: Timeline, *, ident: str, title: str) -> SafeString:
     """One image; the page's table holds the same dates for whoever does not see it."""
     height = TOP + ROW * len(timeline.spans) + 8
+    longest = max((len(span.words) for span in timeline.spans), default=0)
+    width = max(NARROWEST, RIGHT + 36 + round(longest * LETTER))
     name = f"{ident}-title"
     return SafeString(
         "\n".join(
             (
                 f'<svg xmlns="http://www.w3.org/2000/svg" class="app-chart app-timeline-chart" role="img" '
-                f'aria-labelledby="{name}" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" '
+                f'aria-labelledby="{name}" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
                 f'font-family="{FONT}" font-size="12">',
                 f'<title id="{name}">{escape(title)}</title>',
                 *_legend(timeline),
@@ -75,13 +81,16 @@ def _row(timeline: Timeline, span: Span, place: int) -> Iterator[str]:
     shown = words if len(words) <= TITLE_LETTERS else f"{words[: TITLE_LETTERS - 3].rstrip()}..."
     yield words_at(shown, x=4, y=middle + 4)
     begins = _x(timeline, timeline.share(span.start) if span.start else 0)
-    ends = _x(timeline, timeline.share(span.due) if span.due else 1)
-    if span.start and span.due:
+    due = _x(timeline, timeline.share(span.due) if span.due else 1)
+    ends = _x(timeline, timeline.share(span.until)) if span.until else due
+    if span.ended and span.due and due > ends:
+        yield f'<path d="M{ends:.1f} {middle:.1f} H{due:.1f}" stroke="{mark.fill}" stroke-width="2"/>'
+    if span.start and span.until:
         yield (
             f'<rect x="{begins:.1f}" y="{middle - BAR / 2:.1f}" width="{max(3.0, ends - begins):.1f}" '
             f'height="{BAR}" fill="{mark.fill}" stroke="{PAPER}"/>'
         )
-    elif span.start or span.due or span.position.ongoing:
+    elif span.start or span.until or span.position.ongoing:
         yield (
             f'<path d="M{begins:.1f} {middle:.1f} H{ends:.1f}" stroke="{mark.fill}" stroke-width="4" '
             f'stroke-dasharray="8 5"/>'
@@ -89,7 +98,7 @@ def _row(timeline: Timeline, span: Span, place: int) -> Iterator[str]:
     if span.moved_from:
         first = _x(timeline, timeline.share(span.moved_from))
         yield (
-            f'<path d="M{first:.1f} {middle:.1f} H{ends:.1f}" stroke="{PAPER}" stroke-width="2" '
+            f'<path d="M{first:.1f} {middle:.1f} H{due:.1f}" stroke="{PAPER}" stroke-width="2" '
             f'stroke-dasharray="2 3"/>'
         )
         yield _diamond(first, middle)

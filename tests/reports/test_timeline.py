@@ -49,6 +49,22 @@ def test_each_line_says_its_dates_and_the_line_of_time_holds_them_all() -> None:
     assert chart[0].text == "Timeline & dates"
 
 
+def test_the_bar_of_what_is_done_ends_on_that_day() -> None:
+    dates = {"start_on": DAY(2023, 4, 1), "due_on": DAY(2024, 3, 31), "original_due_on": DAY(2024, 3, 31)}
+    early, late, open_still = (
+        position(reference="1.1", completed_on=DAY(2023, 9, 30), **dates | DONE),
+        position(reference="1.2", completed_on=DAY(2024, 5, 15), **dates | DONE),
+        position(reference="1.3", **dates),
+    )
+    timeline = lay_out([early, late, open_still], **PLAN, today=TODAY)
+
+    assert [span.until for span in timeline.spans] == [DAY(2023, 9, 30), DAY(2024, 5, 15), DAY(2024, 3, 31)]
+    assert timeline.last == DAY(2024, 6, 30)
+    chart = ET.fromstring(draw_timeline(timeline, ident="one", title="Timeline"))
+    bars = [float(one.attrib["width"]) for one in chart.iter() if one.attrib.get("height") == "12"]
+    assert bars[0] < bars[2] < bars[1]
+
+
 def test_a_day_outside_is_not_drawn() -> None:
     timeline = lay_out([], **PLAN, today=DAY(2026, 1, 1))
 
