@@ -19,7 +19,8 @@ from contextlib import redirect_stdout
 FONT_FAMILY = "Liberation Sans"
 FONT_PACKAGE = "fonts-liberation"
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+# The one without windows first: it starts and draws in two thirds of the time.
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 
 
 def missing_for_pdf() -> Iterator[str]:
@@ -46,7 +47,7 @@ def missing_fonts() -> Iterator[str]:
 def missing_for_tests() -> Iterator[str]:
     """The browser that the tests drive, the reader of a PDF's text, and a spreadsheet program."""
     if not any(map(shutil.which, BROWSERS)):
-        yield "chromium"
+        yield "chromium-headless-shell"
     if shutil.which("pdftotext") is None:
         yield "poppler-utils"
     if shutil.which("soffice") is None:
