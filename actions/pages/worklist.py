@@ -122,11 +122,15 @@ class Round:
 
     @property
     def tally(self) -> str:
-        """How many of those are handed in and ready, such as "3 of 12 handed in, 1 more ready"."""
+        """How many of those are handed in and ready, such as "3 of 12 handed in, 1 more ready".
+
+        Where others lead some, it says that these are not counted: the sections below count them.
+        """
         done, ready = (sum(task.section == section for task in self.led) for section in (HANDED_IN, READY))
+        aside = ", without those you support" if len(self.led) < len(self.tasks) else ""
         if not done:
-            return f"{ready} of {len(self.led)} ready"
-        return f"{done} of {len(self.led)} handed in" + (f", {ready} more ready" if ready else "")
+            return f"{ready} of {len(self.led)} ready{aside}"
+        return f"{done} of {len(self.led)} handed in" + (f", {ready} more ready" if ready else "") + aside
 
     @property
     def plans(self) -> list[Plan]:

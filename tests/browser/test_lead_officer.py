@@ -81,7 +81,7 @@ def tasks(page: Page, heading: str) -> list[str]:
 def test_three_updates_from_signing_in_to_submitted(page_as: PageAs) -> None:
     page = page_as(people.LEAD)
     expect(page.get_by_role("heading", level=1)).to_have_text("My updates")
-    expect(page.get_by_text("3 of 12 handed in, 1 more ready.")).to_be_visible()
+    expect(page.get_by_text("3 of 12 handed in, 1 more ready, without those you support.")).to_be_visible()
     expect(page.get_by_text("Updates are due by 19 January 2024.")).to_be_visible()
     assert tasks(page, "Returned to you") == ["18.1 Set up scrutiny panels with prosecutors"]
     assert len(tasks(page, "To write")) == 7
