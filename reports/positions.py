@@ -203,9 +203,10 @@ class ActionPosition:
     def rating_words(self) -> str:
         """Why it is rated so: the rules' reason, whose rating it is, and the rules' where that differs."""
         source = self.rating_source.label
+        waits = "; reported complete, and awaits acceptance" if self.awaits_confirmation else ""
         if self.rating is self.suggested_rating:
-            return f"{self.suggested_reason} ({source.lower()})"
-        return f"{source}; the rules suggest {self.suggested_rating.label}: {self.suggested_reason}"
+            return f"{self.suggested_reason} ({source.lower()}){waits}"
+        return f"{source}; the rules suggest {self.suggested_rating.label}: {self.suggested_reason}{waits}"
 
     @property
     def leading_agencies(self) -> tuple[tuple[str, str], ...]:

@@ -143,3 +143,17 @@ def test_the_factory_s_plan_shows_every_status_rating_and_travel() -> None:
     assert {row.rating for row in plan} == set(Rating)
     assert {row.travel for row in plan} == set(Travel)
     assert {row.update_state for row in plan} == {"", "draft", "submitted", "returned", "accepted"}
+
+
+def test_a_row_that_waits_to_be_accepted_says_so_beside_its_rating() -> None:
+    row = position(
+        status=Status.COMPLETE,
+        suggested_rating=Rating.RED,
+        rating=Rating.RED,
+        suggested_reason="Overdue by 60 days",
+        completed_on=dt.date(2023, 12, 8),
+    )
+
+    assert row.rating_words == (
+        "Overdue by 60 days (suggested by the rules); reported complete, and awaits acceptance"
+    )
