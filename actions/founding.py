@@ -1,4 +1,4 @@
-"""Verbs that found a plan: a plan in draft, its objectives, and the agreement that brings it into force."""
+"""Verbs that found a plan: a plan in draft, and its objectives. Its route brings it into force."""
 
 import datetime as dt
 import re
@@ -9,15 +9,15 @@ from django.db.models import Max
 from django.utils.text import slugify
 
 from actions import policies
-from actions.models import Objective, Plan, PlanState
+from actions.models import Approval, Objective, Plan
 from actions.plan_content import ObjectiveContent, find_objective_problems
-from actions.policies import Refusal, Unfinished
+from actions.policies import Unfinished
 from actions.problems import Problem
-from governance.decisions import DecisionContent, record_decision
 from governance.history import record
 from governance.models import Group, Person
 
 LONGEST_TITLE, LONGEST_SHORT_TITLE, LONGEST_LEVEL, LONGEST_NUMBER = 200, 80, 60, 10
+WHAT_A_BOARD_AGREES = "The plan"
 _NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*", re.ASCII)
 NOT_A_SLUG = {"", "add"}
 """What a plan's address cannot be: the page that adds one has it."""
@@ -38,7 +38,10 @@ class PlanContent:
 
 @transaction.atomic
 def add_plan(*, content: PlanContent, by: Person, at: dt.datetime) -> Plan:
-    """A plan in draft; its address is made from its short title. Raises Unfinished with the fields."""
+    """A plan in draft, which its own board has to agree until its route says more.
+
+    Its address is made from its short title. Raises Unfinished with the fields.
+    """
     Group.objects.select_for_update().get(pk=content.board.pk)
     title, short = content.title.strip(), content.short_title.strip()
     slug = slugify(short or title)[:80].strip("-")
@@ -55,6 +58,7 @@ def add_plan(*, content: PlanContent, by: Person, at: dt.datetime) -> Plan:
         upper_level=content.upper_level.strip(),
         lower_level=content.lower_level.strip(),
     )
+    Approval.objects.create(plan=plan, group=plan.board, order=1, of_what=WHAT_A_BOARD_AGREES)
     record(by=by, at=at, subject=plan, verb="added", sentence=f"A draft of {plan.board}")
     return plan
 
@@ -118,23 +122,3 @@ def _number_problems(number: str, plan: Plan) -> list[Problem]:
     if plan.objectives.filter(number=number).exists():
         return [("number", f"{number} is in the plan already. Choose another number.")]
     return []
-
-
-def check_can_agree(plan: Plan) -> None:
-    """Raises Refusal unless the plan is a draft that promises something."""
-    if plan.state != PlanState.DRAFT:
-        raise Refusal(f"{plan} is {plan.get_state_display().lower()} already.")
-    if not plan.actions.exists():
-        raise Refusal("A plan without an action has nothing to agree. Add its objectives and actions first.")
-
-
-@transaction.atomic
-def agree_plan(*, plan: Plan, decision: DecisionContent, by: Person, at: dt.datetime) -> Plan:
-    """The board's decision brings a draft into force. Raises Refusal, and UnfinishedDecision."""
-    held = Plan.objects.select_for_update().select_related("board").get(pk=plan.pk)
-    check_can_agree(held)
-    taken = record_decision(content=decision, by=by, at=at)
-    held.state = PlanState.AGREED.value
-    held.save(update_fields=["state"])
-    record(by=by, at=at, subject=held, verb="agreed", sentence=f"{taken}: {taken.text}")
-    return held

@@ -30,10 +30,12 @@ from actions.views import (
     returns,
     review,
     rounds,
+    sign_off,
     subgroup_reports,
     succession,
     tracing,
     updates,
+    versions,
 )
 
 app_name = "actions"
@@ -67,7 +69,8 @@ urlpatterns = [
     path("plans/", plan.plans, name="plans"),
     path("plans/add/", founding.add_plan, name="add_plan"),
     path("plans/<slug:plan>/", plan.plan, name="plan"),
-    path("plans/<slug:plan>/agree/", founding.agree_plan, name="agree_plan"),
+    path("plans/<slug:plan>/approvals/<int:pk>/", sign_off.record_approval, name="record_approval"),
+    path("plans/<slug:plan>/changes/", versions.plan_changes, name="plan_changes"),
     path("plans/<slug:plan>/objectives/add/", founding.add_objective, name="add_objective"),
     path("plans/<slug:plan>/about/", plan.about_plan, name="about_plan"),
     path("plans/<slug:plan>/about/change/", plan_settings.change_plan, name="change_plan"),
@@ -120,6 +123,9 @@ urlpatterns = [
     path("plans/<slug:plan>/measures/<int:pk>/retire/", measuring.retire_measure, name="retire_measure"),
     path("plans/<slug:plan>/measures/<int:pk>/readings/<str:quarter>/", measures.reading, name="reading"),
     path("plans/<slug:plan>/objectives/<str:number>/edit/", planning.edit_objective, name="edit_objective"),
+    path("plans/<slug:plan>/route/", sign_off.change_route, name="change_route"),
+    path("plans/<slug:plan>/versions/add/", versions.record_version, name="record_version"),
+    path("plans/<slug:plan>/versions/<int:number>/", versions.plan_version, name="plan_version"),
     path("plans/<slug:plan>/rounds/", rounds.current_round, name="current_round"),
     path("plans/<slug:plan>/rounds/open/", opening.open_round, name="open_round"),
     path("plans/<slug:plan>/rounds/<str:quarter>/", rounds.round_page, name="round"),

@@ -11,14 +11,16 @@ from actions.models.links import ActionLink, ActionPartner, Interdependency
 from actions.models.measures import Better, Measure
 from actions.models.notices import Notice, NoticeKind, NoticeState
 from actions.models.objectives import Objective
-from actions.models.plans import Approval, Plan, PlanState
+from actions.models.plans import Plan, PlanState
 from actions.models.questions import Answer, Question, Withdrawal
 from actions.models.readings import MeasureReading
 from actions.models.recommendations import NoActionNeeded, Recommendation, RecommendationTrace
 from actions.models.requests import UpdateRequest
 from actions.models.return_uploads import ReturnState, ReturnUpload
+from actions.models.sign_off import Approval, Verdict, VerdictOutcome
 from actions.models.subgroup_reports import ReportState, SubgroupReport
 from actions.models.updates import ProgressUpdate, UpdateState
+from actions.models.versions import PlanVersion
 
 __all__ = [
     "Action",
@@ -51,6 +53,7 @@ __all__ = [
     "Objective",
     "Plan",
     "PlanState",
+    "PlanVersion",
     "Priority",
     "ProgressUpdate",
     "Question",
@@ -62,5 +65,7 @@ __all__ = [
     "SubgroupReport",
     "UpdateRequest",
     "UpdateState",
+    "Verdict",
+    "VerdictOutcome",
     "Withdrawal",
 ]

@@ -1,4 +1,4 @@
-"""A plan and the route by which it is signed off."""
+"""A plan of a board, and its limits of the rating rules."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -10,7 +10,7 @@ from governance.scoping import PermittedQuerySet
 
 
 class PlanState(models.TextChoices):
-    """A plan is a draft until its board agrees it."""
+    """A plan is a draft until the last body on its route agrees it."""
 
     DRAFT = "draft", "Draft"
     AGREED = "agreed", "Agreed"
@@ -38,6 +38,7 @@ class Plan(models.Model):
     description = models.TextField(blank=True)
     board = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="plans")
     state = models.CharField(max_length=10, choices=PlanState.choices, default=PlanState.DRAFT)
+    # The name of its version in force, put there by the verbs that bring one into force; empty in a draft.
     version = models.CharField(max_length=60, blank=True)
     starts_on = models.DateField()
     ends_on = models.DateField()
@@ -75,27 +76,3 @@ class Plan(models.Model):
 
     def __str__(self) -> str:
         return self.short_title or self.title
-
-
-class Approval(models.Model):
-    """One step of the sign-off route: a body, and the date it agreed or the words of when it is due."""
-
-    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="approvals")
-    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="+")
-    order = models.PositiveSmallIntegerField()
-    of_what = models.CharField(max_length=200)
-    outcome = models.CharField(max_length=20, blank=True)
-    decided_on = models.DateField(null=True, blank=True)
-    due_words = models.CharField(max_length=100, blank=True)
-
-    class Meta:
-        ordering = ["plan", "order"]
-        constraints = [
-            models.UniqueConstraint(fields=["plan", "order"], name="approval_order_unique_in_plan"),
-            models.CheckConstraint(
-                name="approval_decided_or_due", condition=Q(decided_on__isnull=False) | ~Q(due_words="")
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.group}: {self.of_what}"

@@ -1,9 +1,11 @@
-"""What a plan says of itself: headings, what is in place, measures, neighbouring strategies, doubts."""
+"""What a plan says of itself: its sign-off, headings, what is in place, measures, neighbours, doubts."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from actions.models import Approval, Interdependency, Measure, Objective, Plan
+from actions.models import Interdependency, Measure, Objective, Plan
+from actions.pages.sign_off import SignOff, sign_off_of
 from actions.rag import Thresholds
 from actions.thresholds import thresholds_on
 
@@ -24,7 +26,7 @@ class AboutPlan:
     headings: Sequence[HeadingShown]
     measures: Sequence[Measure]
     interdependencies: Sequence[Interdependency]
-    approvals: Sequence[Approval]
+    sign_off: SignOff
 
     @property
     def thresholds(self) -> Thresholds:
@@ -36,8 +38,8 @@ class AboutPlan:
         return sum(len(one.objective.in_place.all()) for one in self.headings)
 
 
-def about_plan(plan: Plan) -> AboutPlan:
-    """Read it all. Five queries."""
+def about_plan(plan: Plan, *, today: dt.date) -> AboutPlan:
+    """Read it all. Seven queries."""
     objectives = list(plan.objectives.select_related("owner_group").prefetch_related("in_place"))
     lower = [one for one in objectives if one.parent_id is not None]
     measures = Measure.objects.of_plan(plan).in_force()
@@ -54,5 +56,5 @@ def about_plan(plan: Plan) -> AboutPlan:
             )
         ),
         interdependencies=list(plan.interdependencies.select_related("document")),
-        approvals=list(plan.approvals.select_related("group")),
+        sign_off=sign_off_of(plan, today=today),
     )

@@ -1,7 +1,6 @@
-"""Founding: add a group, a plan and its objectives; record that its board agreed it."""
+"""Founding: add a group, a plan and its objectives."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -10,13 +9,11 @@ from django.views.decorators.http import require_http_methods
 
 from actions import founding
 from actions.addresses import plan_at
-from actions.forms.decision import DecisionForm
 from actions.forms.founding import NewObjectiveForm, NewPlanForm
 from actions.policies import Refusal, Unfinished
 from governance import clock
 from governance.access import Target
 from governance.bodies import bodies_around
-from governance.decisions import UnfinishedDecision
 from governance.forms.groups import NewGroupForm
 from governance.forms.problems import add_problems
 from governance.groups import add_group as add_group_verb
@@ -93,31 +90,6 @@ def add_objective(request: Request, plan: str) -> HttpResponse:
             return redirect("actions:plan", found.slug)
     back = reverse("actions:plan", args=[found.slug])
     return _page(request, form, "Add an objective", back=back, caption=str(found))
-
-
-@require_http_methods(["GET", "POST"])
-def agree_plan(request: Request, plan: str) -> HttpResponse:
-    """The decision by which a draft comes into force."""
-    found = plan_at(request, plan, to=Permission.EDIT_PLAN)
-    if not request.access.can(Permission.RECORD_DECISION, Target(boards=frozenset({found.board_id}))):
-        raise PermissionDenied
-    back = reverse("actions:plan", args=[found.slug])
-    try:
-        founding.check_can_agree(found)
-        data = request.POST if request.method == "POST" else kept_post(request)
-        form = DecisionForm(data, groups=[found.board])
-        if request.method == "POST" and form.is_valid():
-            founding.agree_plan(plan=found, decision=form.decision(), by=request.user, at=clock.now())
-            messages.success(
-                request, f"{found} is agreed: every partner can read it, and rounds ask about it."
-            )
-            return redirect(back)
-    except UnfinishedDecision as unfinished:
-        form.add_problems(unfinished.problems)
-    except Refusal as refusal:
-        messages.info(request, str(refusal))
-        return redirect(back)
-    return _page(request, form, "Record that the plan is agreed", back=back, caption=str(found))
 
 
 def _page(request: Request, form: Form, title: str, *, back: str, caption: str = "") -> HttpResponse:

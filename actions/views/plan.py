@@ -7,11 +7,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from actions.addresses import plan_at
-from actions.models import Action, Plan
+from actions.models import Action, Plan, PlanState
 from actions.pages.about import about_plan as read_about
 from actions.pages.plan import PlanTable, build_plan_table
 from actions.policies import is_open
 from actions.resources import export_plan
+from actions.routes import route_in_play
 from actions.standing import cut_off
 from governance import clock
 from governance.access import Target
@@ -53,6 +54,8 @@ def plan(request: Request, plan: str) -> HttpResponse:
         "unsorted": _without(request, "sort"),
         "may_edit": is_open(table.plan) and request.access.can(Permission.EDIT_PLAN, board),
         "may_ask": is_open(table.plan) and request.access.can(Permission.ASK_QUESTION, board),
+        # Of a draft alone: which body has to agree next.
+        "next_step": route_in_play(table.plan).next if table.plan.state == PlanState.DRAFT else None,
         "action_root": reverse("actions:plan", args=[table.plan.slug]) + "actions/",
     }
     return render(request, "actions/plan.html", context)
@@ -64,7 +67,12 @@ def about_plan(request: Request, plan: str) -> HttpResponse:
     found = plan_at(request, plan)
     board = Target(boards=frozenset({found.board_id}))
     may_edit = is_open(found) and request.access.can(Permission.EDIT_PLAN, board)
-    return render(request, "actions/about_plan.html", {"about": read_about(found), "may_edit": may_edit})
+    context = {
+        "about": read_about(found, today=clock.today()),
+        "may_edit": may_edit,
+        "may_record": may_edit and request.access.can(Permission.RECORD_DECISION, board),
+    }
+    return render(request, "actions/about_plan.html", context)
 
 
 @require_safe

@@ -55,6 +55,8 @@ class FrontSheet:
     """Of the board's issued packs; 0 until it is issued."""
     issued_on: dt.date | None = None
     approved_by: str = ""
+    plan_version: str = ""
+    """The name of the plan's version in force; packs that were frozen before versions were kept have none."""
     amendment: str = ""
     """What a later revision amends, and why."""
     marking: str = "OFFICIAL"

@@ -60,6 +60,7 @@ def _front(current: Round, *, at: dt.datetime, cut_off: dt.date) -> FrontSheet:
         title=f"Progress report to the {period.board}",
         plan=current.plan.title,
         plan_slug=current.plan.slug,
+        plan_version=current.plan.version,
         quarter_key=quarter.key,
         quarter_label=quarter.label,
         quarter_long_label=quarter.long_label,

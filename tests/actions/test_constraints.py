@@ -10,7 +10,6 @@ from actions.models import (
     Action,
     ActionLead,
     Answer,
-    Approval,
     CalendarAddress,
     ContactNote,
     DateChange,
@@ -27,7 +26,7 @@ from actions.models import (
     UpdateRequest,
 )
 from governance.models import Decision, Person, Post
-from tests.actions import plan_cases, trace_cases
+from tests.actions import plan_cases, sign_off_cases, trace_cases
 from tests.constraints import assert_breaks, names_of
 from tests.factories import (
     NOW,
@@ -53,12 +52,6 @@ YESTERDAY = TODAY - dt.timedelta(days=1)
 def _plan(**fields: Any) -> Plan:
     values = {"title": "Plan", "slug": f"plan-{Plan.objects.count()}", "starts_on": TODAY, "ends_on": TODAY}
     return Plan.objects.create(board=make_group(), **(values | fields))
-
-
-def _approval(**fields: Any) -> Approval:
-    number = Approval.objects.count()
-    values = {"plan": make_plan(), "group": make_group(), "order": number, "of_what": "plan"}
-    return Approval.objects.create(**(values | {"decided_on": TODAY} | fields))
 
 
 def _action(**fields: Any) -> Action:
@@ -176,11 +169,6 @@ def _named(decision: Decision, action: Action) -> DecidedAction:
 CASES: dict[str, tuple[Callable[[], object], Callable[[], object]]] = {
     "plan_slug_unique": (lambda: _plan(slug="one"), lambda: _plan(slug="one")),
     "plan_dates_in_order": (_plan, lambda: _plan(ends_on=YESTERDAY)),
-    "approval_order_unique_in_plan": (lambda: _approval(order=9), lambda: _approval(order=9)),
-    "approval_decided_or_due": (
-        lambda: _approval(decided_on=None, due_words="Feb 2023"),
-        lambda: _approval(decided_on=None),
-    ),
     "objective_number_unique_in_plan": (lambda: _objective("1"), lambda: _objective("1")),
     "objective_not_its_own_parent": (lambda: make_objective("8"), _own_parent),
     "action_reference_unique_in_plan": (
@@ -267,6 +255,7 @@ CASES: dict[str, tuple[Callable[[], object], Callable[[], object]]] = {
     ),
     **plan_cases.CASES,
     **trace_cases.CASES,
+    **sign_off_cases.CASES,
 }
 
 

@@ -3,10 +3,9 @@
 import re
 
 import pytest
-from django.contrib.messages import get_messages
 from django.test import Client
 
-from actions.models import Action, Plan
+from actions.models import Action, Approval, Plan
 from governance.models import Decision, Group, Person
 from governance.roles import Role
 from tests.factories import make_agency, make_group, make_person, make_plan, make_post
@@ -22,7 +21,7 @@ PLAN = {
 }  # fmt: skip
 AGREED = {
     "decided_on_day": "8", "decided_on_month": "1", "decided_on_year": "2024",
-    "text": "Agreed as circulated.",
+    "text": "Agreed as circulated.", "outcome": "agreed",
 }  # fmt: skip
 
 
@@ -54,10 +53,11 @@ def test_an_empty_tracker_is_filled_in_the_browser() -> None:
     upper = Plan.objects.get().objectives.get()
     lower = {"number": "1.1", "title": "Train officers", "parent": str(upper.pk)}
     assert send(coordinator, f"{plan}objectives/add/", lower) == plan
-    early = coordinator.post(f"{plan}agree/", {"group": str(board.pk), **AGREED})
-    assert [str(message) for message in get_messages(early.wsgi_request)][-1] == (
-        "A plan without an action has nothing to agree. Add its objectives and actions first."
-    )
+    agree = f"{plan}approvals/{Approval.objects.get().pk}/"
+    early = coordinator.post(agree, AGREED).context["form"].errors
+    assert early == {
+        "__all__": ["A plan without an action has nothing to agree. Add its objectives and actions first."]
+    }
     form = coordinator.get(f"{plan}actions/add/").content.decode()
     objective = re.findall(r'<option value="(\d+)"[^>]*>[^<]*Train officers', form)[0]
     action = {
@@ -68,13 +68,11 @@ def test_an_empty_tracker_is_filled_in_the_browser() -> None:
     assert send(coordinator, f"{plan}actions/add/", action) == f"{plan}actions/1.1.1/"
     assert signed_in(make_person(Role.LEAD_OFFICER, agency=post.agency)).get(plan).status_code == 404
 
-    assert send(coordinator, f"{plan}agree/", {"group": str(board.pk), **AGREED}) == plan
+    assert send(coordinator, agree, AGREED) == f"{plan}about/#sign-off"
     assert signed_in(make_person(Role.LEAD_OFFICER, agency=post.agency)).get(plan).status_code == 200
     assert (Action.objects.get().title, Decision.objects.get().text) == ("A course", "Agreed as circulated.")
-    again = coordinator.post(f"{plan}agree/", {"group": str(board.pk), **AGREED})
-    assert [str(message) for message in get_messages(again.wsgi_request)][
-        -1
-    ] == "County 2024-25 is agreed already."
+    again = coordinator.post(agree, AGREED).context["form"].errors
+    assert again == {"__all__": ["County Board agreed this on 8 January 2024 already."]}
 
 
 def test_each_wrong_answer_has_its_sentence_beside_its_field() -> None:

@@ -7,6 +7,7 @@ from allauth.account.utils import user_pk_to_url_str
 
 from actions.models import (
     ActionLink,
+    Approval,
     DateChange,
     LateUpdate,
     Measure,
@@ -136,7 +137,9 @@ PAGES: dict[str, list[str]] = {
     "actions:add_seat": ["/groups/vawg-board/seats/add/"],
     "actions:end_seat": ["/groups/police-executive-board/seats/{seat}/end/"],
     "actions:across_plans": ["/across-plans/", "/across-plans/?agency=police", "/across-plans/?agency=x"],
-    "actions:about_plan": [f"/plans/{slug}/about/" for slug in ("vawg-2015-18", "commissioners-2022-23")],
+    "actions:about_plan": [
+        f"/plans/{slug}/about/" for slug in ("vawg-2023-24", "vawg-2015-18", "commissioners-2022-23")
+    ],
     "actions:change_plan": [f"{_PLAN}about/change/"],
     "actions:measures": [f"{_PLAN}measures/", "/plans/commissioners-2022-23/measures/"],
     "actions:add_measure": [f"{_PLAN}measures/add/?of=objective-7"],
@@ -177,8 +180,11 @@ PAGES: dict[str, list[str]] = {
     "actions:add_group": ["/groups/add/"],
     "actions:add_plan": ["/plans/add/"],
     "actions:add_objective": [f"{_PLAN}objectives/add/"],
-    # The demo's plan is agreed: this leads back to it and says so.
-    "actions:agree_plan": [f"{_PLAN}agree/"],
+    "actions:change_route": [f"{_PLAN}route/"],
+    "actions:record_approval": [f"{_PLAN}approvals/{{step}}/"],
+    "actions:record_version": [f"{_PLAN}versions/add/"],
+    "actions:plan_version": [f"{_PLAN}versions/2/", "/plans/police-2023/versions/1/"],
+    "actions:plan_changes": [f"{_PLAN}changes/", "/plans/vawg-2015-18/changes/"],
     "actions:edit_objective": [f"{_PLAN}objectives/11/edit/"],
     "actions:current_round": [f"{_PLAN}rounds/"],
     "actions:open_round": [f"{_PLAN}rounds/open/"],
@@ -315,6 +321,7 @@ _FACTS: dict[str, Callable[[], object]] = {
     "held": lambda: Meeting.objects.get(group__slug="vawg-board", on="2023-10-26").pk,
     "planned": lambda: Meeting.objects.get(group__slug="vawg-board", on="2024-01-31").pk,
     "matter": lambda: Matter.objects.get(text__startswith="Tell the Board").pk,
+    "step": lambda: Approval.objects.filter(version__name="1.1").order_by("order").reverse()[0].pk,
     "invitation": lambda: make_key(_person(people.NEWCOMER), at=NOW),
     "uid": lambda: user_pk_to_url_str(_person(people.LEAD)),
     "reset": _reset,

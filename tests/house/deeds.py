@@ -183,7 +183,9 @@ DEEDS: dict[str, Deed] = {
         **date("ends_on", 31, 3, 2025),
     },
     "actions:add_objective": lambda world: {"number": "99", "title": "An objective of a test"},
-    "actions:agree_plan": lambda world: DECISION,
+    "actions:record_approval": lambda world: {"outcome": "agreed", **date("decided_on", 8, 1, 2024)},
+    "actions:change_route": lambda world: {"due_0": "February 2024"},
+    "actions:record_version": lambda world: {"reason": "It takes in what was decided in October."},
     "reports:edit_pack": lambda world: {"sentence_1": "A sentence of a test."},
 }
 

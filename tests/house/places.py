@@ -8,6 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from actions.calendars.secret import make_address
 from actions.models import (
     ActionLink,
+    Approval,
     DateChange,
     LateUpdate,
     Measure,
@@ -154,11 +155,17 @@ def _recommendation(reference: str) -> int:
     return Recommendation.objects.get(reference=reference).pk
 
 
+def _step(version: str) -> int:
+    """The last body on the route of the version of that name."""
+    return Approval.objects.filter(version__name=version).order_by("order").reverse()[0].pk
+
+
 _KEY_OF: dict[str, Callable[[str], int]] = {
     **dict.fromkeys(_OF_A_CONCERN, _concern),
     **dict.fromkeys(_OF_A_MEETING, _meeting),
     **dict.fromkeys(_OF_A_RECOMMENDATION, _recommendation),
     "actions:close_matter": _matter,
+    "actions:record_approval": _step,
 }
 
 

@@ -260,6 +260,8 @@ def test_decisions_are_taken_at_meetings_and_found() -> None:
     assert {decision["decided_on"] for decision in DEMO["decisions"]} <= meetings
     used = [row["decision"] for kind in ("date_changes", "holds", "closures") for row in DEMO[kind]]
     assert {key for key in used if key} | {DEMO["plan_agreed"]["decision"]} == set(keys)
+    answers = [answer for version in DEMO["versions"] for answer in version["answers"]]
+    assert [answer["outcome"] for answer in answers] == ["agreed", "refused"]
     waiting = [change for change in DEMO["date_changes"] if change["decision"] is None]
     assert [(change["action"], change["state"]) for change in waiting] == [("12.1", "requested")]
 

@@ -18,25 +18,28 @@ from actions.models import (
     Plan,
     PlanState,
     Priority,
+    Verdict,
+    VerdictOutcome,
 )
 from actions.models.plan_date_fields import columns
+from actions.models.sign_off import plain_words
 from actions.rag import Status
-from governance.models import RegisteredDocument
+from actions.routes import route_in_play
+from actions.versions import FIRST, bring_into_force, keep_version, lock_promises
+from governance.models import Decision, RegisteredDocument
 from vawg_tracker.demo.bodies import Bodies
 
 _OF_WHAT = {"strategy": "The strategy", "delivery_plan": "The delivery plan"}
 
 
-def load_plan(data: dict[str, Any], bodies: Bodies) -> Plan:
-    """Make the plan with all that belongs to it."""
+def load_plan(data: dict[str, Any], bodies: Bodies, *, at: dt.datetime) -> Plan:
+    """Make the plan with all that belongs to it, and its first version; a draft while a body has to agree."""
     head = data["plan"]
     plan = Plan.objects.create(
         slug=head["slug"],
         title=head["title"],
         short_title=head["short_title"],
         board=bodies.groups[head["board"]],
-        state=PlanState(head.get("state", PlanState.AGREED)),
-        version=head.get("version", "1.0"),
         description=head.get("description", ""),
         starts_on=dt.date.fromisoformat(head["starts_on"]),
         ends_on=dt.date.fromisoformat(head["ends_on"]),
@@ -44,7 +47,7 @@ def load_plan(data: dict[str, Any], bodies: Bodies) -> Plan:
         lower_level=head["level_names"][1],
         flags=head["flags"],
     )
-    _load_approvals(plan, head["approvals"], bodies)
+    _load_approvals(plan, head["approvals"], bodies, at=at)
     objectives = _load_objectives(plan, data, bodies)
     actions = {
         row["reference"]: _load_action(plan, objectives[row["objective"]], order, row, bodies)
@@ -56,26 +59,43 @@ def load_plan(data: dict[str, Any], bodies: Bodies) -> Plan:
             action.follows = actions[before]
             action.save(update_fields=["follows"])
     _load_interdependencies(plan, data.get("interdependencies", []))
+    if route_in_play(plan).next is None:
+        _load_version(plan, head, at=at)
     return plan
+
+
+def _load_version(plan: Plan, head: dict[str, Any], *, at: dt.datetime) -> None:
+    """The plan as its document has it; a closed one stays closed."""
+    plan.state = PlanState(head["state"])
+    name = head["version"] or FIRST
+    version = keep_version(plan, name=name, dated_on=None, promises=lock_promises(plan), by=None, at=at)
+    bring_into_force(plan, version)
 
 
 def _day(text: str | None) -> dt.date | None:
     return dt.date.fromisoformat(text) if text else None
 
 
-def _load_approvals(plan: Plan, rows: list[dict[str, Any]], bodies: Bodies) -> None:
-    Approval.objects.bulk_create(
-        Approval(
+def _load_approvals(plan: Plan, rows: list[dict[str, Any]], bodies: Bodies, *, at: dt.datetime) -> None:
+    """The route as its document has it: what each body decided, and when the others are due."""
+    for row in rows:
+        group, due = bodies.groups[row["group"]], "" if row["decided_on"] else row["words"]
+        step = Approval.objects.create(
             plan=plan,
             order=row["order"],
-            group=bodies.groups[row["group"]],
+            group=group,
             of_what=_OF_WHAT[row["subject"]],
-            outcome=row["outcome"] if row["decided_on"] else "",
-            decided_on=_day(row["decided_on"]),
-            due_words="" if row["decided_on"] else row["words"],
+            **columns("due", plan_dates.parse(due)),
         )
-        for row in rows
-    )
+        if row["decided_on"]:
+            outcome = VerdictOutcome(row["outcome"])
+            decided = Decision.objects.create(
+                group=group,
+                decided_on=_day(row["decided_on"]),
+                text=plain_words(outcome, step.of_what),
+                recorded_at=at,
+            )
+            Verdict.objects.create(step=step, outcome=outcome, decision=decided)
 
 
 def _load_objectives(plan: Plan, data: dict[str, Any], bodies: Bodies) -> dict[str, Objective]:

@@ -28,12 +28,13 @@ from vawg_tracker.demo.concerns import ConcernsStory
 from vawg_tracker.demo.issuing import IssuingStory
 from vawg_tracker.demo.measures import MeasuresStory
 from vawg_tracker.demo.meetings import MeetingsStory
+from vawg_tracker.demo.sign_off import SignOffStory
 from vawg_tracker.demo.traces import TracesStory
 
 type Row = dict[str, Any]
 
 # What comes first on one day.
-_OPENING, _ASKING, _WRITING, _SUBMITTING, _JUDGING, _CLOSING, _DECIDING = range(7)
+_OPENING, _ASKING, _WRITING, _SUBMITTING, _JUDGING, _CLOSING, _AGREEING, _DECIDING = range(8)
 
 
 @dataclass(frozen=True)
@@ -68,10 +69,11 @@ class Story:
             *self._reports(),
             *self._measures(),
             *self._issues(),
+            *self._sign_off(),
         ]
         for deed in sorted(deeds, key=lambda deed: (deed.on, deed.step)):
             deed.do(_moment(deed.on, deed.step))
-        Decision.objects.update(is_sample=True)
+        Decision.objects.exclude(recorded_by=None).update(is_sample=True)
         for row in self.data["milestones_reached"]:
             steps = Milestone.objects.filter(action=self._action(row["action"]), title=row["title"])
             steps.update(done_on=row["done_on"])
@@ -249,6 +251,12 @@ class Story:
         )
         for on, do in issuing.deeds():
             yield Deed(on, _DECIDING, do)
+
+    def _sign_off(self) -> Iterator[Deed]:
+        """What the plan's route and its versions came to, before the Board decides anything else that day."""
+        signing = SignOffStory(self.data, plan=self.plan, bodies=self.bodies, coordinator=self.coordinator)
+        for on, do in signing.deeds():
+            yield Deed(on, _AGREEING, do)
 
     def _reports(self) -> Iterator[Deed]:
         for row in self.data["group_reports"]:

@@ -62,6 +62,7 @@ def _front(pack: BoardPack) -> Iterator[Line]:
     front = pack.front
     items = (
         ("Plan", front.plan),
+        ("Version of the plan", front.plan_version),
         ("Board", front.board),
         ("Meeting", in_words(front.meeting_on) if front.meeting_on else "Date to be set"),
         ("Author", front.author),

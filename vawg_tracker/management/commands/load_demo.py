@@ -54,7 +54,7 @@ class Command(BaseCommand):
         with transaction.atomic():
             bodies = load_bodies(_read("governance.json"))
             load_registers(_read("registers.json"), bodies)
-            plan = load_plan(_read("vawg_2023_24.json"), bodies)
+            plan = load_plan(_read("vawg_2023_24.json"), bodies, at=clock.now())
             people = load_cast(demo, bodies, roles_from=demo["roles_from"])
             self._load_other_plans(bodies, roles_from=demo["roles_from"])
             Story(demo, plan=plan, bodies=bodies, people=people).play()
@@ -69,7 +69,7 @@ class Command(BaseCommand):
         for name in OTHER_PLANS:
             data = _read(name)
             bodies = load_bodies(data, beside=bodies)
-            load_links(load_plan(data, bodies), data["links"], at=clock.now())
+            load_links(load_plan(data, bodies, at=clock.now()), data["links"], at=clock.now())
             load_cast(data, bodies, roles_from=roles_from)
 
     def _print_sign_ins(self) -> None:
