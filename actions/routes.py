@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Prefetch
+
 from actions import plan_dates
 from actions.models import Approval, Plan, PlanVersion, Verdict
 from actions.models.plan_date_fields import columns
@@ -67,7 +69,8 @@ type Routes = dict[int | None, Route]
 
 def read_routes(plan: Plan, versions: Iterable[PlanVersion]) -> Routes:
     """The route of each version, by its key, and under None that of the draft. Two queries."""
-    rows = plan.approvals.select_related("group").prefetch_related("verdicts__decision").order_by("order")
+    answers = Prefetch("verdicts", Verdict.objects.select_related("decision"))
+    rows = plan.approvals.select_related("group").prefetch_related(answers).order_by("order")
     steps: dict[int | None, list[Step]] = {}
     for row in rows:
         steps.setdefault(row.version_id, []).append(Step(row, tuple(row.verdicts.all())))

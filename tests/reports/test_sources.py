@@ -259,7 +259,7 @@ def test_a_hold_that_no_decision_covers_is_asked_of_the_board() -> None:
 
 
 def test_the_context_names_objectives_and_the_dates_to_come() -> None:
-    plan = make_plan()
+    plan = make_plan(version="1.1")
     action = make_action("1.1", leads=[make_post()])
     make_objective("S1", plan=plan, title="Owned by a sub-group", owner_group=plan.board)
     make_milestone(action, "Mapping complete", "February 2024")
@@ -288,7 +288,7 @@ def test_the_context_names_objectives_and_the_dates_to_come() -> None:
         KeyDate(on=dt.date(2024, 2, 29), words="1.1: Mapping complete"),
     )
     assert context.front.cut_off == NOW
-    assert context.front.state.value == "Draft"
+    assert (context.front.state.value, context.front.plan_version) == ("Draft", "1.1")
 
 
 def test_after_the_day_it_was_due_the_cut_off_is_the_end_of_that_day() -> None:
