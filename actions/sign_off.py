@@ -8,7 +8,7 @@ from django.db import transaction
 
 from actions import policies
 from actions.models import Approval, Plan, PlanState, PlanVersion, Verdict, VerdictOutcome
-from actions.models.sign_off import GIVEN, plain_words
+from actions.models.sign_off import GIVEN
 from actions.plan_settings import newest_change
 from actions.policies import Refusal, Unfinished
 from actions.problems import Problem
@@ -136,7 +136,7 @@ def _decision(step: Step, content: VerdictContent) -> DecisionContent:
     """As the body's decision; an approval without words gets the plain ones."""
     text = content.text.strip()
     if not text and content.outcome in GIVEN:
-        text = plain_words(content.outcome, step.approval.of_what)
+        text = step.approval.plainly(content.outcome)
     return DecisionContent(
         group=step.approval.group,
         decided_on=content.decided_on,

@@ -10,9 +10,10 @@ def carry_over(apps, schema_editor):
     Verdict = apps.get_model("actions", "Verdict")
     Plan = apps.get_model("actions", "Plan")
     now = timezone.now()
-    for step in Approval.objects.exclude(decided_on=None):
+    for step in Approval.objects.exclude(decided_on=None).select_related("plan"):
         outcome = step.outcome if step.outcome in ("agreed", "approved", "refused") else "agreed"
-        text = f"{outcome.capitalize()}: {step.of_what[:1].lower()}{step.of_what[1:]}."
+        plan = step.plan.short_title or step.plan.title
+        text = f"{outcome.capitalize()}: {step.of_what[:1].lower()}{step.of_what[1:]} ({plan})."
         decision = Decision.objects.create(
             group_id=step.group_id, decided_on=step.decided_on, text=text, recorded_at=now
         )

@@ -23,11 +23,6 @@ class VerdictOutcome(models.TextChoices):
 GIVEN = (VerdictOutcome.AGREED, VerdictOutcome.APPROVED)
 
 
-def plain_words(outcome: str, of_what: str) -> str:
-    """The decision in words where nobody wrote any: "Approved: the strategy."."""
-    return f"{VerdictOutcome(outcome).label}: {of_what[:1].lower()}{of_what[1:]}."
-
-
 class Approval(models.Model):
     """One step of the route: a body, what it is asked to approve, and when that is due, as typed.
 
@@ -63,6 +58,10 @@ class Approval(models.Model):
     @property
     def due(self) -> PlanDate:
         return stored_date(self.due_words, self.due_on, self.due_precision)
+
+    def plainly(self, outcome: str) -> str:
+        """The decision where nobody wrote more of it: "Approved: the strategy (VAWG Plan 2023-24)."."""
+        return f"{VerdictOutcome(outcome).label}: {self.of_what[:1].lower()}{self.of_what[1:]} ({self.plan})."
 
 
 class VerdictQuerySet(AppendOnlyQuerySet["Verdict"]):
@@ -100,4 +99,4 @@ class Verdict(AppendOnly):
     def note(self) -> str:
         """What was decided, where somebody wrote more of it than the answer."""
         text = self.decision.text
-        return "" if text == plain_words(self.outcome, self.step.of_what) else text
+        return "" if text == self.step.plainly(self.outcome) else text

@@ -49,8 +49,14 @@ class TestAnswering:
         assert told == [
             ("agreed", "Version 1.0 is in force from 8 January 2024."),
             ("recorded an answer", "Cabinet agreed on 8 January 2024: Agreed as circulated."),
-            ("recorded an answer", "Partnership Board approved on 8 January 2024: Approved: the plan."),
-            ("recorded an answer", "VAWG Board agreed on 7 January 2024, minute 24/1: Agreed: the plan."),
+            (
+                "recorded an answer",
+                "Partnership Board approved on 8 January 2024: Approved: the plan (Our plan).",
+            ),
+            (
+                "recorded an answer",
+                "VAWG Board agreed on 7 January 2024, minute 24/1: Agreed: the plan (Our plan).",
+            ),
         ]
         assert Decision.objects.filter(group__name=CABINET).get().decided_on == TODAY
 
@@ -64,7 +70,7 @@ class TestAnswering:
         found = Verdict.objects.filter(step__group__name=PARTNERSHIP)
         assert [(one.outcome, one.decision.text, one.note) for one in found] == [
             ("refused", "No costs.", "No costs."),
-            ("agreed", "Agreed: the plan.", ""),
+            ("agreed", "Agreed: the plan (Our plan).", ""),
         ]
 
     @pytest.mark.parametrize(

@@ -22,7 +22,6 @@ from actions.models import (
     VerdictOutcome,
 )
 from actions.models.plan_date_fields import columns
-from actions.models.sign_off import plain_words
 from actions.rag import Status
 from actions.routes import route_in_play
 from actions.versions import FIRST, bring_into_force, keep_version, lock_promises
@@ -92,7 +91,7 @@ def _load_approvals(plan: Plan, rows: list[dict[str, Any]], bodies: Bodies, *, a
             decided = Decision.objects.create(
                 group=group,
                 decided_on=_day(row["decided_on"]),
-                text=plain_words(outcome, step.of_what),
+                text=step.plainly(outcome),
                 recorded_at=at,
             )
             Verdict.objects.create(step=step, outcome=outcome, decision=decided)
