@@ -65,7 +65,11 @@ class TestKeeping:
     def test_every_promise_is_kept_by_value(self, coordinator: Person) -> None:
         plan = make_draft()
         make_milestone(Action.objects.get(), "A course", "April 2023")
-        closed = {"status": "closed", "closure": "merged", "closure_decision": make_decision()}
+        closed: dict[str, Any] = {
+            "status": "closed",
+            "closure": "merged",
+            "closure_decision": make_decision(),
+        }
         into = Action.objects.get(reference="1.1")
         merged = make_action("1.2", due="TBC once the Bill is law", continued_in=into, **closed)
         agree(plan, coordinator)

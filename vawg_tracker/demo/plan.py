@@ -90,7 +90,7 @@ def _load_approvals(plan: Plan, rows: list[dict[str, Any]], bodies: Bodies, *, a
             outcome = VerdictOutcome(row["outcome"])
             decided = Decision.objects.create(
                 group=group,
-                decided_on=_day(row["decided_on"]),
+                decided_on=dt.date.fromisoformat(row["decided_on"]),
                 text=step.plainly(outcome),
                 recorded_at=at,
             )
