@@ -1,7 +1,6 @@
 """How actions stand at a moment: the facts that the rating rules ask for. Two queries for any number."""
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -9,6 +8,7 @@ from functools import cached_property
 from django.db.models import Count, FilteredRelation, Q
 
 from actions import plan_dates
+from actions.asked import requests_of
 from actions.currency import missed_running
 from actions.models import Action, DateChange, ProgressUpdate, UpdateRequest
 from actions.rag import Call, Evidence, Rating, Status, Suggestion, suggest
@@ -167,12 +167,14 @@ def standings(
     at: dt.date,
     closing: bool = False,
     moves: Mapping[int, int] | None = None,
+    whole: bool = False,
 ) -> list[Standing]:
     """How each action stands in a period (None: before the first) on a date. Two queries.
 
-    One alone when it is known already how often each due date ``moves``, by action.
+    One alone when it is known already how often each due date ``moves``, by action. ``whole`` reads the
+    requests of every quarter; otherwise those back to the last that was answered before the period.
     """
-    requests = _requests_of(actions, {period.board_id: period} if period else {})
+    requests = requests_of(actions, {period.board_id: period} if period else {}, whole=whole)
     if moves is None:
         moves = _moves_of(actions)
     return [
@@ -193,7 +195,7 @@ def standings_across(actions: Sequence[Action], *, today: dt.date) -> list[Stand
     boards = {action.plan.board_id for action in actions}
     rows = ReportingPeriod.objects.filter(board__in=boards).begun().order_by("year", "number")
     newest = {period.board_id: period for period in rows}
-    requests, moves = _requests_of(actions, newest), _moves_of(actions)
+    requests, moves = requests_of(actions, newest), _moves_of(actions)
     found = []
     for action in actions:
         period = newest.get(action.plan.board_id)
@@ -241,27 +243,6 @@ def _own_request(period: ReportingPeriod) -> UpdateRequest:
     if request.latest is not None:
         request.latest.period = period
     return request
-
-
-def _requests_of(
-    actions: Sequence[Action], periods: Mapping[int, ReportingPeriod]
-) -> dict[int, list[UpdateRequest]]:
-    """Requests of each action up to the period of its board, oldest first; ``periods`` are by board."""
-    found: dict[int, list[UpdateRequest]] = defaultdict(list)
-    if not periods:
-        return found
-    rows = (
-        UpdateRequest.objects.filter(action__in=actions, period__board__in=periods)
-        .select_related("period", "latest")
-        .order_by("period__year", "period__number")
-    )
-    for row in rows:
-        period = periods[row.period.board_id]
-        if (row.period.year, row.period.number) <= (period.year, period.number):
-            if row.latest is not None:
-                row.latest.period = row.period
-            found[row.action_id].append(row)
-    return found
 
 
 def cut_off(period: ReportingPeriod, *, today: dt.date) -> dt.date:

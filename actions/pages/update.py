@@ -127,7 +127,7 @@ class UpdatePage:
 
 def update_page(action: Action, period: ReportingPeriod, access: Access, *, today: dt.date) -> UpdatePage:
     """Read the page's facts, in two queries. The action wants ``with_leads``."""
-    [standing] = standings([action], period=period, at=cut_off(period, today=today))
+    [standing] = standings([action], period=period, at=cut_off(period, today=today), whole=True)
     return UpdatePage(action=action, period=period, standing=standing, access=access, today=today)
 
 
