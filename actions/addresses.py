@@ -24,9 +24,7 @@ def action_at(request: Request, slug: str, reference: str, *, to: Permission | N
     """The action with its leads, objective, plan and board. Two queries."""
     rows = Action.objects.readable(request.access).with_leads()
     action: Action = get_object_or_404(
-        rows.select_related(
-            "plan__board", "objective__parent", "objective__owner_group", "continued_in", "follows"
-        ),
+        rows.select_related("plan__board", "objective__parent", "objective__owner_group", "continued_in"),
         plan__slug=slug,
         reference=reference,
     )

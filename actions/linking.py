@@ -53,7 +53,7 @@ def unlink_action(*, link: ActionLink, by: Person, at: dt.datetime) -> None:
 def _problems(action: Action, other: Action | None, content: LinkContent) -> list[Problem]:
     problems: list[Problem] = []
     if content.plan.pk == action.plan_id:
-        problems.append(("plan", "Choose another plan. Within one plan an action follows another."))
+        problems.append(("plan", "Choose another plan. Within one plan an action waits on another."))
     elif not content.reference.strip():
         problems.append(("reference", "Enter the reference of the other action, such as 2.1.3."))
     elif other is None:

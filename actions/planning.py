@@ -12,6 +12,7 @@ from actions import plan_dates, policies
 from actions.amending import amend, lock_action, lock_objective, write_leads
 from actions.models import Action, Objective, Plan
 from actions.models.plan_date_fields import columns
+from actions.outside_events import find_happened_problems, mark_happened
 from actions.plan_content import (
     ActionContent,
     Leads,
@@ -127,6 +128,8 @@ def record_trigger(
 ) -> Action:
     """What the action waited for has happened: it gets its start, and its due date as both O and D.
 
+    The event is kept with the plan, so that whatever else waits for it is free too.
+
     Raises Refusal when it waits for nothing, StalePlan, and Unfinished with the fields ``happened_on``,
     ``start_words`` and ``due_words``.
     """
@@ -134,7 +137,7 @@ def record_trigger(
     policies.check_awaiting(held)
     start, due = plan_dates.parse(start_words), plan_dates.parse(due_words)
     problems = [
-        *_happened_problems(happened_on, at.date()),
+        *find_happened_problems(happened_on, at.date()),
         *find_start_problems(start_words, due=PlanDate()),
         *find_due_problems(due_words, start=start),
     ]
@@ -142,6 +145,7 @@ def record_trigger(
         problems.append(("due_words", "Enter the due date, now that it no longer waits."))
     if problems or happened_on is None:
         raise Unfinished(problems)
+    mark_happened(plan=held.plan, words=held.awaiting, on=happened_on)
     sentence = f"{held.awaiting[:1].upper()}{held.awaiting[1:]}: happened on {in_words(happened_on)}."
     values = due_columns(due) | columns("start", start) | columns("original_due", due)
     return amend(held, values, by=by, at=at, verb="recorded a trigger", sentence=sentence)
@@ -185,12 +189,4 @@ def _reference_problems(reference: str, plan: Plan) -> list[Problem]:
         return [("reference", "Write the reference with letters, numbers, dots and hyphens, 20 at most.")]
     if Action.objects.filter(plan=plan, reference__iexact=reference).exists():
         return [("reference", f"Action {reference} is in the plan already. Choose another reference.")]
-    return []
-
-
-def _happened_problems(happened_on: dt.date | None, today: dt.date) -> list[Problem]:
-    if happened_on is None:
-        return [("happened_on", "Enter the date when it happened.")]
-    if happened_on > today:
-        return [("happened_on", "The date when it happened must be today or in the past.")]
     return []

@@ -1,6 +1,7 @@
 """How actions stand at a moment: the facts that the rating rules ask for. Two queries for any number."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -223,17 +224,39 @@ def standing_now(action: Action, *, today: dt.date, moves: int) -> Standing:
 
     For when how often its due date moved is known already. One query.
     """
-    periods = list(
-        ReportingPeriod.objects.filter(board=action.plan.board_id)
+    return standings_now([action], today=today, moves={action.pk: moves})[0]
+
+
+def standings_now(actions: Sequence[Action], *, today: dt.date, moves: Mapping[int, int]) -> list[Standing]:
+    """How actions of any plans stand now, when it is known how often each due date ``moves``. One query."""
+    rows = (
+        ReportingPeriod.objects.filter(board__in={action.plan.board_id for action in actions})
         .begun()
-        .annotate(own=FilteredRelation("requests", condition=Q(requests__action=action.pk)))
+        .annotate(own=FilteredRelation("requests", condition=Q(requests__action__in=actions)))
         .select_related("own__latest")  # type: ignore[misc]  # the relation named above
         .order_by("year", "number")
     )
-    newest = periods[-1] if periods else None
-    at = cut_off(newest, today=today) if newest and newest.is_open else today
-    requests = tuple(_own_request(period) for period in periods if getattr(period, "own", None))
-    return Standing(action=action, requests=requests, period=newest, moves=moves, at=at)
+    newest: dict[int, ReportingPeriod] = {}
+    requests: dict[int, list[UpdateRequest]] = defaultdict(list)
+    for period in rows:
+        newest[period.board_id] = period
+        if getattr(period, "own", None):
+            own = _own_request(period)
+            requests[own.action_id].append(own)
+    found = []
+    for action in actions:
+        current = newest.get(action.plan.board_id)
+        at = cut_off(current, today=today) if current and current.is_open else today
+        found.append(
+            Standing(
+                action=action,
+                requests=tuple(requests[action.pk]),
+                period=current,
+                moves=moves.get(action.pk, 0),
+                at=at,
+            )
+        )
+    return found
 
 
 def _own_request(period: ReportingPeriod) -> UpdateRequest:

@@ -36,6 +36,7 @@ from actions.views import (
     tracing,
     updates,
     versions,
+    waiting,
 )
 
 app_name = "actions"
@@ -107,6 +108,8 @@ urlpatterns = [
         "plans/<slug:plan>/actions/<str:reference>/trigger/", planning.record_trigger, name="record_trigger"
     ),
     path("plans/<slug:plan>/actions/<str:reference>/updates/<str:quarter>/", updates.update, name="update"),
+    path("plans/<slug:plan>/actions/<str:reference>/waits/add/", waiting.add_wait, name="add_wait"),
+    path("plans/<slug:plan>/actions/<str:reference>/waits/<int:pk>/end/", waiting.end_wait, name="end_wait"),
     path(
         "plans/<slug:plan>/date-changes/<int:pk>/", date_changes.decide_date_change, name="decide_date_change"
     ),
@@ -151,6 +154,9 @@ urlpatterns = [
         subgroup_reports.group_report,
         name="group_report",
     ),
+    path("plans/<slug:plan>/waiting/", waiting.waiting, name="waiting"),
+    path("plans/<slug:plan>/waiting/expect/", waiting.expect_event, name="expect_event"),
+    path("plans/<slug:plan>/waiting/happened/", waiting.record_event, name="record_event"),
     path("recommendations/", recommendations.recommendations, name="recommendations"),
     path("recommendations/add/", recommendations.add_recommendation, name="add_recommendation"),
     path("recommendations/<int:pk>/", recommendations.recommendation, name="recommendation"),

@@ -23,9 +23,15 @@ class Holders:
 
 def holders_of(posts: Iterable[int], *, at: dt.date) -> dict[int, Holders]:
     """Those in each of the posts (by primary key); every post asked for is in the answer. One query."""
+    asked = list(posts)
+    rows = Appointment.objects.filter(post__in=asked, person__is_active=True).in_force(at)
+    return gathered(asked, rows.order_by("person__name").values_list("post", "deputy", "person__name"))
+
+
+def gathered(posts: Iterable[int], rows: Iterable[tuple[int, bool, str]]) -> dict[int, Holders]:
+    """The same from rows that were read: post, whether a deputy, and name; they keep their order."""
     found = {post: Holders() for post in posts}
-    rows = Appointment.objects.filter(post__in=found, person__is_active=True).in_force(at)
-    for post, deputy, name in rows.order_by("person__name").values_list("post", "deputy", "person__name"):
+    for post, deputy, name in rows:
         held = found[post]
         found[post] = (
             Holders(held.people, (*held.deputies, name))

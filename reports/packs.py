@@ -73,6 +73,7 @@ class QuarterRows:
             self.context,
             requests=tuple(one for one in self.context.requests if one.reference in references),
             questions=tuple(one for one in self.context.questions if one.reference in references),
+            held_up=tuple(one for one in self.context.held_up if one.reference in references),
             objectives=tuple(one for one in self.context.objectives if one.number in objectives),
             measures=tuple(one for one in self.context.measures if _is_among(one, kept)),
         )

@@ -23,11 +23,13 @@ from actions.models import (
     Action,
     ActionLead,
     DateChange,
+    Dependency,
     LeadRole,
     Measure,
     MeasureReading,
     Milestone,
     Objective,
+    OutsideEvent,
     Plan,
     ProgressUpdate,
     Recommendation,
@@ -315,3 +317,15 @@ def make_recommendation(reference: str = "", **fields: Any) -> Recommendation:
         "agency": make_agency(),
     }
     return Recommendation.objects.create(**(values | fields))
+
+
+def make_wait(action: Action, on: Action | OutsideEvent, **fields: Any) -> Dependency:
+    """The action waits on another, or on an event outside the plan."""
+    end = {"on_action": on} if isinstance(on, Action) else {"on_event": on}
+    return Dependency.objects.create(action=action, **(end | fields))
+
+
+def make_event(words: str = "the Bill is law", *, expected: str = "", **fields: Any) -> OutsideEvent:
+    """Something outside the plan; ``expected`` is in words."""
+    values = {"plan": fields.pop("plan", None) or make_plan(), "words": words}
+    return OutsideEvent.objects.create(**(values | columns("expected", parse(expected)) | fields))

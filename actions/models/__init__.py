@@ -5,6 +5,7 @@ from actions.models.calendar_addresses import CalendarAddress
 from actions.models.contact_notes import ContactNote, ContactWay
 from actions.models.dates import DateChange, DateChangeState, Milestone
 from actions.models.decided import DecidedAction
+from actions.models.dependencies import Dependency, OutsideEvent
 from actions.models.in_place import InPlace
 from actions.models.late_updates import LateOutcome, LateSettlement, LateUpdate
 from actions.models.links import ActionLink, ActionPartner, Interdependency
@@ -37,6 +38,7 @@ __all__ = [
     "DateChange",
     "DateChangeState",
     "DecidedAction",
+    "Dependency",
     "InPlace",
     "Interdependency",
     "LateOutcome",
@@ -51,6 +53,7 @@ __all__ = [
     "NoticeKind",
     "NoticeState",
     "Objective",
+    "OutsideEvent",
     "Plan",
     "PlanState",
     "PlanVersion",

@@ -124,9 +124,6 @@ class Action(models.Model):
     )
     # When a decision last set the status; what an update said of it before then no longer counts.
     status_decided_at = models.DateTimeField(null=True, blank=True)
-    follows = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="followed_by"
-    )
     # Contradictions of the source, kept and said: a list of sentences.
     flags = models.JSONField(default=list, blank=True)
     # Optimistic lock for edits of the plan: one more with each change.

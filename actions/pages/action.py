@@ -17,13 +17,14 @@ from actions.models import (
     UpdateRequest,
 )
 from actions.pages.history import Entry, history_of, readable_updates
-from actions.pages.particulars import Particulars, particulars_of
+from actions.pages.particulars import Particular, Particulars, particulars_of
 from actions.pages.questions import QuestionShown, questions_of
+from actions.pages.ties import TiesShown, read_ties
 from actions.plan_dates import show, shown_due
 from actions.rag import Status
-from actions.standing import Standing, standing_now
+from actions.standing import Standing, standings_now
 from governance.access import Access
-from governance.holders import Holders, holders_of
+from governance.holders import Holders, gathered
 from governance.models import ReportingPeriod
 from governance.roles import Permission
 
@@ -46,6 +47,7 @@ class ActionPage:
     standing: Standing
     leads: Sequence[tuple[ActionLead, Holders]]
     particulars: Particulars
+    waiting_on: TiesShown
     date_changes: Sequence[DateChange]
     history: Sequence[Entry]
     newest: ProgressUpdate | None
@@ -163,6 +165,11 @@ class ActionPage:
         return self.can(Permission.EDIT_PLAN)
 
     @property
+    def trigger(self) -> Particular | None:
+        """What its due date waits for, once the plan keeps when that is expected or happened."""
+        return next(iter(self.particulars.events), None) if self.action.awaiting else None
+
+    @property
     def may_hold(self) -> bool:
         return self.can(Permission.EDIT_PLAN) and policies.can_hold(self.action)
 
@@ -187,16 +194,27 @@ def action_page(action: Action, access: Access, *, today: dt.date) -> ActionPage
     changes = list(action.date_changes.select_related("decision__group", "requested_by"))
     moves = sum(change.state == DateChangeState.AGREED for change in changes)
     leads = list(action.leads.all())
-    holders = holders_of([lead.post_id for lead in leads], at=today)
+    particulars = particulars_of(action, access, today=today)
+    holders = _holders(leads, particulars)
     updates = readable_updates(action, access)
+    ties = read_ties(action, access)
+    standing, *others = standings_now(
+        [action, *ties.others], today=today, moves=ties.moves | {action.pk: moves}
+    )
     return ActionPage(
         action=action,
-        standing=standing_now(action, today=today, moves=moves),
+        standing=standing,
         leads=[(lead, holders[lead.post_id]) for lead in leads],
-        particulars=particulars_of(action, access),
+        particulars=particulars,
+        waiting_on=ties.shown(standing, others, at=today),
         date_changes=changes,
         history=history_of(action, updates, access),
         newest=updates[-1] if updates else None,
         questions=questions_of(action, updates, access),
         access=access,
     )
+
+
+def _holders(leads: Sequence[ActionLead], particulars: Particulars) -> dict[int, Holders]:
+    rows = sorted(particulars.holders, key=lambda one: one.words)
+    return gathered((lead.post_id for lead in leads), ((one.pk, bool(one.order), one.words) for one in rows))

@@ -5,12 +5,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import CharField, DateField, F, QuerySet, Value
+from django.db.models import CharField, DateField, F, IntegerField, QuerySet, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Coalesce, NullIf
 
-from actions.models import Action, ActionLink, ActionPartner, Measure, Milestone, Plan, RecommendationTrace
+from actions.models import (
+    Action,
+    ActionLink,
+    ActionPartner,
+    Measure,
+    Milestone,
+    OutsideEvent,
+    Plan,
+    RecommendationTrace,
+)
 from governance.access import Access
+from governance.models import Appointment
 
 
 @dataclass(frozen=True)
@@ -39,25 +49,30 @@ class Particulars:
     milestones: tuple[Particular, ...]
     measures: tuple[Particular, ...]
     partners: tuple[Particular, ...]
-    followed_by: tuple[Particular, ...]
     delivers: tuple[Particular, ...]
     delivered_by: tuple[Particular, ...]
     recommendations: tuple[Particular, ...]
+    events: tuple[Particular, ...]
+    """The one that its due date waits for, with when it is expected and when it happened."""
+    holders: tuple[Particular, ...]
+    """Who holds each of its posts (``pk``), today; a deputy's ``order`` is 1."""
 
 
-def particulars_of(action: Action, access: Access) -> Particulars:
+def particulars_of(action: Action, access: Access, *, today: dt.date) -> Particulars:
     """All of them; of actions in other plans, those that the person may read."""
     readable = Plan.objects.readable(access).values("pk")
     rows: QuerySet[Any, Any] = _rows("milestones", Milestone.objects.filter(action=action), words="title",
                  order="pk", note="due_words", dates=("due_on", "done_on")).union(
         _rows("measures", Measure.objects.in_force().filter(action=action), words="words"),
         _rows("partners", ActionPartner.objects.filter(action=action), words="name"),
-        _rows("followed_by", Action.objects.filter(follows=action), words="title", tied=""),
         _rows("delivers", ActionLink.objects.filter(action=action, other__plan__in=readable),
               words="other__title", order="other__order", note="note", tied="other__"),
         _rows("delivered_by", ActionLink.objects.filter(other=action, action__plan__in=readable),
               words="action__title", order="action__order", note="note", tied="action__"),
         _recommendations(action),
+        _rows("events", OutsideEvent.objects.filter(plan=action.plan_id, words__iexact=action.awaiting),
+              words="words", order="pk", dates=("expected_on", "happened_on")),
+        _holders(action, today),
         all=True,
     ).order_by()  # fmt: skip
     found = sorted(
@@ -75,6 +90,7 @@ def _rows(
     rows: QuerySet[Any, Any],
     *,
     words: str,
+    key: str = "pk",
     order: str = "order",
     note: str = "",
     dates: Sequence[str] = (),
@@ -90,7 +106,7 @@ def _rows(
     days: list[Combinable] = [F(name) for name in dates]
     return rows.order_by().values_list(
         Value(kind, output_field=CharField()),
-        F("pk"),
+        F(key),
         F(order),
         F(words),
         F(note) if note else empty,
@@ -115,6 +131,13 @@ def _recommendations(action: Action) -> QuerySet[Any, Any]:
         _no_date(),
         _no_date(),
     )
+
+
+def _holders(action: Action, today: dt.date) -> QuerySet[Any, Any]:
+    posts = action.leads.values("post")
+    rows = Appointment.objects.filter(post__in=posts, person__is_active=True).in_force(today)
+    parts = rows.annotate(part=Cast("deputy", IntegerField()))
+    return _rows("holders", parts, key="post", words="person__name", order="part")
 
 
 def _no_date() -> Cast:

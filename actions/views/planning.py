@@ -15,6 +15,8 @@ from actions.forms.objective import ObjectiveForm
 from actions.forms.planning import ActionForm, NewActionForm, initial_of, with_more_rows
 from actions.forms.trigger import TriggerForm
 from actions.models import Action, Objective, Plan
+from actions.outside_events import find_event
+from actions.pages.waiting import also_parked
 from actions.plan_comparison import action_differences, objective_differences
 from actions.plan_content import content_of_action, content_of_objective
 from actions.policies import Refusal, Unfinished
@@ -174,7 +176,8 @@ def record_trigger(request: Request, plan: str, reference: str) -> HttpResponse:
     """What the action waited for has happened: give it its dates."""
     action = action_at(request, plan, reference, to=Permission.EDIT_PLAN)
     data = request.POST if request.method == "POST" else kept_post(request)
-    form = TriggerForm(data, initial={"expected_version": action.version, "start_words": action.start_words})
+    beside = also_parked(action) if action.awaiting else []
+    form = TriggerForm(data, initial=_known_of_trigger(action))
     if request.method == "POST" and form.is_valid():
         try:
             planning.record_trigger(
@@ -193,10 +196,22 @@ def record_trigger(request: Request, plan: str, reference: str) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, f"{action} has its dates now.")
+            messages.success(request, f"{action} has its dates now, and is asked about from the next round.")
+            if beside:
+                named = ", ".join(one.reference for one in beside)
+                messages.info(request, f"The same event frees {named}: give what is left its dates too.")
+                return redirect("actions:waiting", action.plan.slug)
             return redirect("actions:action", action.plan.slug, action.reference)
-    context = {"action": action, "form": form, "waits": policies.is_awaiting(action)}
+    context = {"action": action, "form": form, "waits": policies.is_awaiting(action), "beside": beside}
     return render(request, "actions/record_trigger.html", context)
+
+
+def _known_of_trigger(action: Action) -> dict[str, Any]:
+    """What the boxes begin with. A start that only names what was waited for is no date to keep."""
+    event = find_event(action.plan, action.awaiting) if action.awaiting else None
+    start = action.start_words if action.start_on else ""
+    happened = event.happened_on if event else None
+    return {"expected_version": action.version, "start_words": start, "happened_on": happened}
 
 
 def _closed(request: Request, plan: Plan) -> HttpResponse:

@@ -47,7 +47,7 @@ def assemble(
     rows = _in_order(positions)
     before = None if previous is None else _in_order(previous)
     decisions = pick_decisions(rows, context.requests)
-    exceptions = pick_exceptions(rows, context.questions)
+    exceptions = pick_exceptions(rows, context.questions, context.held_up)
     late = pick_late(rows)
     ratings = count_ratings(
         rows, objectives=context.objectives, trend=trend, measures=context.measures, front=context.front

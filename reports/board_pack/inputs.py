@@ -116,6 +116,17 @@ class BoardQuestion:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class HeldUp:
+    """An action that waits on something which is late, off track, or comes after it is due."""
+
+    reference: str
+    title: str
+    why: str
+    """Such as "12.1 is overdue by 5 days"."""
+    lead: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Addendum:
     """What a lead sent of an action after the quarter closed, and the coordinator tabled. Counted nowhere."""
 
@@ -237,6 +248,8 @@ class PackContext:
     requests: tuple[DecisionRequest, ...] = ()
     questions: tuple[BoardQuestion, ...] = ()
     """Asked and not answered, in the plan's order."""
+    held_up: tuple[HeldUp, ...] = ()
+    """By what they wait on, in the plan's order."""
     concerns: tuple[Concern, ...] = ()
     funding: tuple[Funding, ...] = ()
     measures: tuple[Measure, ...] = ()

@@ -29,12 +29,14 @@ def publication_copy(pack: BoardPack) -> BoardPack:
         risks=_rows(pack.concerns.risks),
         funding=tuple(_funding(one) for one in pack.concerns.funding),
     )
+    withheld = {row.reference for row in pack.appendix if row.not_for_publication}
     exceptions = replace(
         pack.exceptions,
         red=_rows(pack.exceptions.red),
         amber_worse=_rows(pack.exceptions.amber_worse),
         amber_repeated=_rows(pack.exceptions.amber_repeated),
         questions=(),
+        held_up=tuple(one for one in pack.exceptions.held_up if one.reference not in withheld),
     )
     coming = replace(
         pack.next_quarter,

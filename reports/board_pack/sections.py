@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from actions.rag import Rating, Status, Travel, is_better
 from governance.quarters import Quarter
-from reports.board_pack.inputs import BoardQuestion, Concern, DecisionRequest, Funding, KeyDate
+from reports.board_pack.inputs import BoardQuestion, Concern, DecisionRequest, Funding, HeldUp, KeyDate
 from reports.positions import ActionPosition
 
 FINISHED = (Status.COMPLETE, Status.CLOSED)
@@ -35,6 +35,8 @@ class Exceptions:
     amber_repeated: tuple[ActionPosition, ...]
     questions: tuple[BoardQuestion, ...] = ()
     """What the board asked and no update has answered."""
+    held_up: tuple[HeldUp, ...] = ()
+    """Which wait on what is late, off track or too late for them; of any rating."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -116,7 +118,9 @@ def differs_from_rules(position: ActionPosition) -> bool:
 
 
 def pick_exceptions(
-    positions: Sequence[ActionPosition], questions: tuple[BoardQuestion, ...] = ()
+    positions: Sequence[ActionPosition],
+    questions: tuple[BoardQuestion, ...] = (),
+    held_up: tuple[HeldUp, ...] = (),
 ) -> Exceptions:
     open_rows = [position for position in positions if not position.is_closed]
     red = tuple(position for position in open_rows if position.rating is Rating.RED)
@@ -128,7 +132,14 @@ def pick_exceptions(
         if position.travel is not Travel.WORSE and position.amber_rounds >= REPEATED
     )
     number = len(red) + len(worse) + len(repeated)
-    return Exceptions(number=number, red=red, amber_worse=worse, amber_repeated=repeated, questions=questions)
+    return Exceptions(
+        number=number,
+        red=red,
+        amber_worse=worse,
+        amber_repeated=repeated,
+        questions=questions,
+        held_up=held_up,
+    )
 
 
 def pick_concerns(

@@ -11,6 +11,7 @@ from governance.models import ReportingPeriod
 from reports.board_pack import Abbreviation, FrontSheet, KeyDate, PackContext, PackState
 from reports.notes import NO_WORDS, content_of
 from reports.sources.concerns import read_concerns
+from reports.sources.held_up import find_held_up
 from reports.sources.measures import read_measures
 from reports.sources.objectives import read_objectives, show_objectives, show_reports
 from reports.sources.positions import LiveRow
@@ -45,6 +46,7 @@ def read_context(
         sentences=words.sentences,
         requests=find_requests(rows),
         questions=read_questions(current.plan, rows),
+        held_up=find_held_up(rows, small_print.waits, at=cut_off),
         concerns=read_concerns(current.period.board, at=at, since=since),
         measures=read_measures(current, rows),
         key_dates=(*_dates_of_rounds(current, later), *small_print.steps),

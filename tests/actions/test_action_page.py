@@ -20,6 +20,7 @@ from tests.factories import (
     make_action,
     make_date_change,
     make_decision,
+    make_event,
     make_group,
     make_milestone,
     make_period,
@@ -27,6 +28,7 @@ from tests.factories import (
     make_plan,
     make_request,
     make_update,
+    make_wait,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_clock")]
@@ -73,9 +75,10 @@ def test_the_facts_of_the_plan(force: Force) -> None:
     first = make_action("15.1", title="Choose a trainer")
     action = make_action(
         "16.2", leads=[force.post, force.council_post], title="Train officers", start="June 2023",
-        due="June 2024", original_due="31 March 2024", follows=first, flags=["The source gives no start."],
+        due="June 2024", original_due="31 March 2024", flags=["The source gives no start."],
     )  # fmt: skip
-    make_action("17.1", title="Train call handlers", follows=action)
+    make_wait(action, first, note="To know who trains.")
+    make_wait(make_action("17.1", title="Train call handlers"), action)
     make_milestone(action)
     make_date_change(action, state="agreed", decision=make_decision("Moved to the summer."))
 
@@ -87,8 +90,8 @@ def test_the_facts_of_the_plan(force: Force) -> None:
         "Council, Commissioner joint lead (vacant)",
         "Planned start June 2023",
         "Due June 2024 (originally 31 March 2024, moved once)",
-        "Follows 15.1 Choose a trainer",
-        "Followed by 17.1 Train call handlers",
+        "Waits on 15.1 Choose a trainer Green To know who trains.",
+        "Waited for by 17.1 Train call handlers Green",
         "Doubts about the source The source gives no start.",
         "Mapping complete April 2023 Not yet",
         "Agreed: VAWG Board, 8 January 2024. Moved to the summer.",
@@ -305,10 +308,12 @@ def test_it_costs_the_same_for_any_number(
     force: Force, number: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     posts = [force.post, force.council_post]
-    action = make_action("16.2", leads=posts[:number], follows=make_action("15.1"), description="A MARAC.")
+    action = make_action("16.2", leads=posts[:number], description="A MARAC.")
     for place in range(number):
         make_milestone(action, f"Step {place}")
-        make_action(f"20.{place}", follows=action)
+        make_wait(make_action(f"20.{place}"), action)
+        make_wait(action, make_action(f"21.{place}"))
+        make_wait(action, make_event(f"event {place}"))
         request = make_request(action, make_period("closed", quarter=f"2022-Q{place + 1}"))
         make_update(request, state="ready", by=force.lead)
         make_update(request, state="accepted", by=force.lead)

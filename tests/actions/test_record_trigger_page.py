@@ -33,7 +33,10 @@ def test_a_trigger_gives_the_action_its_dates(client: Client) -> None:
     response = client.post(TRIGGER, HAPPENED, follow=True)
 
     assert response.redirect_chain == [(f"{PLAN}actions/1.1/", 302)]
-    assert "1.1 Action 1.1 has its dates now." in response.content.decode()
+    assert (
+        "1.1 Action 1.1 has its dates now, and is asked about from the next round."
+        in response.content.decode()
+    )
     assert Action.objects.values_list("awaiting", "start_words", "due_words", "original_due_words").get() == (
         "",
         "February 2024",

@@ -1,9 +1,9 @@
-"""Cases of the constraints of recommendations and what answers them."""
+"""Cases of the constraints of recommendations, of what answers them, and of what actions wait on."""
 
 from collections.abc import Callable
 
-from actions.models import Action, Recommendation, RecommendationTrace
-from tests.factories import NOW, TODAY, make_action, make_recommendation
+from actions.models import Action, OutsideEvent, Recommendation, RecommendationTrace
+from tests.factories import NOW, TODAY, make_action, make_event, make_recommendation, make_wait
 
 
 def _trace(recommendation: Recommendation) -> RecommendationTrace:
@@ -13,6 +13,14 @@ def _trace(recommendation: Recommendation) -> RecommendationTrace:
 
 def _one() -> Recommendation:
     return Recommendation.objects.first() or make_recommendation()
+
+
+def _action(reference: str) -> Action:
+    return Action.objects.filter(reference=reference).first() or make_action(reference)
+
+
+def _on_itself() -> None:
+    make_wait(_action("1.1"), _action("1.1"))
 
 
 CASES: dict[str, tuple[Callable[[], object], Callable[[], object]]] = {
@@ -30,4 +38,19 @@ CASES: dict[str, tuple[Callable[[], object], Callable[[], object]]] = {
         lambda: make_recommendation(settled_as="done_already", settled_on=TODAY),
     ),
     "recommendation_traced_once": (lambda: _trace(_one()), lambda: _trace(_one())),
+    "outside_event_once_a_plan": (make_event, make_event),
+    "outside_event_has_words": (make_event, lambda: make_event("")),
+    "dependency_on_one_thing": (
+        lambda: make_wait(_action("1.1"), _action("1.2")),
+        lambda: make_wait(_action("1.1"), _action("1.3"), on_event=make_event()),
+    ),
+    "dependency_not_on_itself": (lambda: make_wait(_action("1.1"), _action("1.2")), _on_itself),
+    "dependency_on_an_action_once": (
+        lambda: make_wait(_action("1.1"), _action("1.2")),
+        lambda: make_wait(_action("1.1"), _action("1.2")),
+    ),
+    "dependency_on_an_event_once": (
+        lambda: make_wait(_action("1.1"), make_event()),
+        lambda: make_wait(_action("1.1"), OutsideEvent.objects.get()),
+    ),
 }

@@ -9,6 +9,7 @@ from actions.models import (
     ActionLink,
     Approval,
     DateChange,
+    Dependency,
     LateUpdate,
     Measure,
     Plan,
@@ -158,6 +159,15 @@ PAGES: dict[str, list[str]] = {
         f"{_PLAN}?agency=police&sort=-due",
         f"{_PLAN}?rating=red&priority=medium&overdue=on&awaiting=on",
     ],
+    "actions:waiting": [
+        f"{_PLAN}waiting/",
+        "/plans/commissioners-2022-23/waiting/",
+        "/plans/police-2023/waiting/",
+    ],
+    "actions:expect_event": [f"{_PLAN}waiting/expect/?event=it+is+law"],
+    "actions:record_event": [f"{_PLAN}waiting/happened/", "/plans/police-2023/waiting/happened/"],
+    "actions:add_wait": [f"{_ACTIONS}12.2/waits/add/"],
+    "actions:end_wait": [f"{_ACTIONS}7.4/waits/{{wait}}/end/"],
     "actions:add_action": [f"{_PLAN}actions/add/"],
     "actions:action": [
         *(f"{_ACTIONS}{ref}/" for ref in ("7.2", "12.1", "7.3", "19.3")),
@@ -307,6 +317,7 @@ _FACTS: dict[str, Callable[[], object]] = {
     "document": lambda: RegisteredDocument.objects.get(number=8).pk,
     "abbreviation": lambda: Abbreviation.objects.filter(short="RASSO")[0].pk,
     "late": lambda: _late_update().pk,
+    "wait": lambda: Dependency.objects.filter(action__reference="7.4").earliest("pk").pk,
     "link": lambda: ActionLink.objects.get(other__reference="12.2").pk,
     # The one with a corrected reading.
     "measure": lambda: Measure.objects.get(action__reference="16.1", is_sample=True).pk,

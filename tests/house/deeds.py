@@ -150,6 +150,13 @@ DEEDS: dict[str, Deed] = {
     "actions:record_decision": lambda world: {"outcome": "noted", "text": "Noted."},
     "actions:close_matter": lambda world: {"note": "It is done."},
     "actions:group_report:submit": lambda world: {"step": "submit", "progress": "It has moved."},
+    "actions:expect_event": lambda world: {"event": "a grant is given", "expected_words": "March 2024"},
+    "actions:record_event": lambda world: {
+        "event": "the Victims Bill receives Royal Assent",
+        **date("happened_on", 8, 1, 2024),
+    },
+    "actions:add_wait": lambda world: {"kind": "action", "plan": world.plan.pk, "reference": "11.1"},
+    "actions:end_wait": lambda world: {},
     "actions:add_recommendation": lambda world: {
         "document": RegisteredDocument.objects.get(number=8).pk,
         "reference": "99",

@@ -10,6 +10,7 @@ from actions.models import (
     ActionLink,
     Approval,
     DateChange,
+    Dependency,
     LateUpdate,
     Measure,
     Notice,
@@ -218,6 +219,9 @@ def _late_update(world: World, reference: str) -> int:
 
 # Names of addresses that name something, and end in the key of a row that hangs on it.
 _ENDS_IN: dict[str, Callable[[World, str], int]] = {
+    "actions:end_wait": lambda world, reference: (
+        Dependency.objects.filter(action__reference=reference, action__plan=world.plan).earliest("pk").pk
+    ),
     "actions:unlink_action": lambda world, reference: (
         ActionLink.objects.get(other__reference=reference, other__plan=world.plan).pk
     ),

@@ -143,6 +143,23 @@ MEASURE: shapes.Shape = {
     "added_on": shapes.a_date,
     "readings": shapes.rows_of(READING),
 }
+OUTSIDE_EVENT: shapes.Shape = {
+    "plan": shapes.slug,
+    "words": shapes.words,
+    "expected_words": shapes.text,
+    "on": shapes.a_date,
+    "happened_on": shapes.date_or_none,
+}
+WAITED_ON: shapes.Shape = {"plan": shapes.slug, "reference": shapes.words}
+WAIT: shapes.Shape = {
+    "plan": shapes.slug,
+    "action": shapes.one_of(*ACTIONS),
+    "on": lambda row: row is None or shapes.faults([row], WAITED_ON) == [],
+    "event": shapes.text,
+    "expected_words": shapes.text,
+    "note": shapes.text,
+    "made_on": shapes.a_date,
+}
 RECOMMENDATION_KINDS = {"To note", "To decide"}
 NOTE: shapes.Shape = {
     "written_on": shapes.a_date,
@@ -214,6 +231,8 @@ def test_every_row_has_its_shape() -> None:
     assert shapes.faults(DEMO["group_reports"], GROUP_REPORT) == []
     assert shapes.faults(TRACES["recommendations"], RECOMMENDATION) == []
     assert shapes.faults(DEMO["measures"], MEASURE) == []
+    assert shapes.faults(TRACES["events"], OUTSIDE_EVENT) == []
+    assert shapes.faults(TRACES["waits"], WAIT) == []
     assert shapes.faults(DEMO["periods"], PERIOD) == []
     assert shapes.faults(UPDATES, UPDATE) == []
     # What a content leaves out is empty.

@@ -10,6 +10,7 @@ from actions.models import (
     ActionLink,
     ActionPartner,
     Approval,
+    Dependency,
     InPlace,
     Interdependency,
     Measure,
@@ -54,9 +55,7 @@ def load_plan(data: dict[str, Any], bodies: Bodies, *, at: dt.datetime) -> Plan:
     }
     for row in data["actions"]:
         for before in row.get("depends_on", []):
-            action = actions[row["reference"]]
-            action.follows = actions[before]
-            action.save(update_fields=["follows"])
+            Dependency.objects.create(action=actions[row["reference"]], on_action=actions[before])
     _load_interdependencies(plan, data.get("interdependencies", []))
     if route_in_play(plan).next is None:
         _load_version(plan, head, at=at)

@@ -1,11 +1,13 @@
-"""The demo's sample recommendations: registered, traced and settled with the tracker's own verbs."""
+"""The demo's sample recommendations, events and waits, made with the tracker's own verbs."""
 
 import datetime as dt
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
-from actions.models import Action, Recommendation
+from actions.dependencies import WaitContent, wait_on_action, wait_on_event
+from actions.models import Action, OutsideEvent, Plan, Recommendation
+from actions.outside_events import expect_event, record_event
 from actions.recommending import RecommendationContent, register_recommendation
 from actions.tracing import SettlementContent, settle_recommendation, trace_recommendation
 from governance.models import Person, RegisteredDocument
@@ -31,6 +33,10 @@ class TracesStory:
                 yield row["traced"]["on"], partial(self._trace, row)
             if row["settled"]:
                 yield row["settled"]["on"], partial(self._settle, row)
+        for row in self.data["events"]:
+            yield row["on"], partial(self._expect, row)
+        for row in self.data["waits"]:
+            yield row["made_on"], partial(self._wait, row)
 
     def _register(self, row: Row, at: dt.datetime) -> None:
         content = RecommendationContent(
@@ -62,6 +68,28 @@ class TracesStory:
             settled_on=dt.date.fromisoformat(settled["on"]),
         )
         settle_recommendation(recommendation=_registered(row), content=content, by=self.by, at=at)
+
+    def _expect(self, row: Row, at: dt.datetime) -> None:
+        plan = Plan.objects.get(slug=row["plan"])
+        known: Row = {"plan": plan, "words": row["words"], "by": self.by, "at": at}
+        if row["expected_words"]:
+            expect_event(**known, expected_words=row["expected_words"], sample=True)
+        if row["happened_on"]:
+            happened = record_event(**known, happened_on=dt.date.fromisoformat(row["happened_on"]))
+            OutsideEvent.objects.filter(pk=happened.event.pk).update(is_sample=True)
+
+    def _wait(self, row: Row, at: dt.datetime) -> None:
+        on = row["on"] or {"plan": row["plan"], "reference": ""}
+        content = WaitContent(
+            plan=Plan.objects.get(slug=on["plan"]),
+            reference=on["reference"],
+            event=row["event"],
+            expected_words=row["expected_words"],
+            note=row["note"],
+        )
+        action = Action.objects.select_related("plan").get(plan__slug=row["plan"], reference=row["action"])
+        wait = wait_on_action if row["on"] else wait_on_event
+        wait(action=action, content=content, by=self.by, at=at, sample=True)
 
 
 def _registered(row: Row) -> Recommendation:

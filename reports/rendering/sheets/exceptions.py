@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 from actions.rag import Rating
 from governance.days import in_words
-from reports.board_pack import Addendum, BoardPack, BoardQuestion, DecisionRequest
+from reports.board_pack import Addendum, BoardPack, BoardQuestion, DecisionRequest, HeldUp
 from reports.positions import ActionPosition
 from reports.rendering.sheets.shape import Sheet, date, number, rating, sheet, text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One row: a request to decide, an action off track, a question that waits, or what came late."""
+    """One row: a request to decide, an action off track or held up, a question that waits, what came late."""
 
     list_name: str
     reference: str
@@ -68,6 +68,7 @@ def _lines(pack: BoardPack) -> Iterator[Line]:
     for name, rows in groups:
         for row in rows:
             yield _action(name, row)
+    yield from map(_held_up, pack.exceptions.held_up)
     yield from map(_question, pack.exceptions.questions)
     yield from map(_addendum, pack.addenda)
 
@@ -80,6 +81,16 @@ def _request(request: DecisionRequest) -> Line:
         lead=request.asked_by,
         why=request.reason,
         asked=request.asked,
+    )
+
+
+def _held_up(held: HeldUp) -> Line:
+    return Line(
+        list_name="Held up by what it waits on",
+        reference=held.reference,
+        title=held.title,
+        lead=held.lead,
+        why=held.why,
     )
 
 
