@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import asdict, dataclass
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from actions import policies
 from actions.models import Objective, PlanState, ReportState, SubgroupReport
@@ -48,8 +49,18 @@ def find_report_problems(content: ReportContent, *, whole: bool) -> list[Problem
 
 def groups_to_report(period: ReportingPeriod) -> list[Group]:
     """Those that own an objective of an agreed plan of the period's board, by name. One query."""
+    return list(_asked(period))
+
+
+def _asked(period: ReportingPeriod) -> QuerySet[Group]:
     owned = Objective.objects.filter(plan__board=period.board_id, plan__state=PlanState.AGREED)
-    return list(Group.objects.filter(pk__in=owned.exclude(owner_group=None).values("owner_group")))
+    return Group.objects.filter(pk__in=owned.exclude(owner_group=None).values("owner_group"))
+
+
+def groups_missing(period: ReportingPeriod) -> list[Group]:
+    """Those of whom a report is asked and that have not submitted it, by name. One query."""
+    sent = SubgroupReport.objects.filter(period=period, state=ReportState.SUBMITTED)
+    return list(_asked(period).exclude(pk__in=sent.values("group")))
 
 
 @transaction.atomic

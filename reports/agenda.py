@@ -4,11 +4,14 @@ import datetime as dt
 from dataclasses import dataclass
 
 from actions.models import Action, Plan, PlanState, Recommendation
+from actions.pages.concerns import ConcernRow
 from actions.pages.meetings import matters_arising
+from actions.pages.subgroup_reports import ReportLine, reports_in
 from actions.standing import cut_off
 from governance.access import Access, Target
 from governance.models import Concern, Matter, Meeting, ReportingPeriod
 from governance.models.concerns import ConcernState
+from governance.quarters import Quarter
 from governance.roles import Permission
 from reports.board_pack import BoardQuestion, DecisionRequest, Decisions
 from reports.board_pack.sections import pick_decisions, pick_exceptions
@@ -28,6 +31,9 @@ class OfPlan:
     questions: tuple[BoardQuestion, ...]
     recommendations: int
     """Of reviews, answered by no action."""
+    quarter: Quarter
+    """The newest that was begun: sub-groups owe their reports of it."""
+    reports: list[ReportLine]
 
     @property
     def requests(self) -> tuple[DecisionRequest, ...]:
@@ -41,17 +47,17 @@ class Agenda:
     meeting: Meeting
     matters: list[Matter]
     of_plan: OfPlan | None
-    concerns: list[Concern]
+    concerns: list[ConcernRow]
 
 
 def read_agenda(meeting: Meeting, access: Access, *, today: dt.date) -> Agenda:
-    """Ten queries at most, whatever waits."""
+    """Eleven queries at most, whatever waits."""
     concerns = Concern.objects.raised_within([meeting.group_id]).exclude(state=ConcernState.CLOSED)
     return Agenda(
         meeting=meeting,
         matters=matters_arising(meeting),
         of_plan=_of_plan(meeting, access, today=today),
-        concerns=list(concerns.with_bodies()),
+        concerns=[ConcernRow(one, one.is_late(today)) for one in concerns.with_bodies()],
     )
 
 
@@ -72,4 +78,6 @@ def _of_plan(meeting: Meeting, access: Access, *, today: dt.date) -> OfPlan | No
         red=pick_exceptions(positions).red,
         questions=read_questions(plan, rows),
         recommendations=Recommendation.objects.without_action().count(),
+        quarter=period.quarter,
+        reports=reports_in(plan, period),
     )

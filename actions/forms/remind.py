@@ -31,8 +31,12 @@ class RemindForm(forms.Form):
 
 
 def _in_brief(one: Planned) -> str:
-    count = len(one.digest.requests)
-    words = [f"{one.digest.part.label}, {count} update{'' if count == 1 else 's'}."]
+    asked = [
+        f"{count} {thing}{'' if count == 1 else 's'}"
+        for count, thing in ((len(one.digest.requests), "update"), (len(one.digest.groups), "report"))
+        if count
+    ]
+    words = [f"{one.digest.part.label}, {' and '.join(asked)}."]
     if one.digest.because:
         words.append(one.digest.reasons)
     if one.sent_today:

@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from actions.models.actions import Action
 from actions.models.requests import UpdateRequest
-from governance.models import Person, ReportingPeriod
+from governance.models import Concern, Group, Person, ReportingPeriod
 from governance.scoping import PermittedQuerySet
 
 
@@ -17,6 +17,7 @@ class NoticeKind(models.TextChoices):
     BY_HAND = "by_hand", "Reminder by hand"
     RETURNED = "returned", "Update returned"
     DECIDED = "decided", "Change of date decided"
+    ANSWERED = "answered", "Concern answered"
 
 
 class NoticeState(models.TextChoices):
@@ -58,7 +59,12 @@ class Notice(models.Model):
     action = models.ForeignKey(
         Action, null=True, blank=True, on_delete=models.PROTECT, related_name="notices"
     )
+    concern = models.ForeignKey(
+        Concern, null=True, blank=True, on_delete=models.PROTECT, related_name="notices"
+    )
     requests = models.ManyToManyField(UpdateRequest, related_name="notices")
+    # The sub-groups whose report of the period it asks for.
+    groups = models.ManyToManyField(Group, related_name="notices")
     state = models.CharField(max_length=10, choices=NoticeState.choices, default=NoticeState.DUE)
     email = models.EmailField(max_length=254, blank=True)
     said = models.TextField(blank=True)

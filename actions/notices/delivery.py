@@ -8,11 +8,20 @@ harm than one that never comes. Every other e-mail goes once.
 
 import datetime as dt
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Count, F, Prefetch, Q
 
-from actions.models import DateChange, Notice, NoticeKind, NoticeState, Question, UpdateRequest
+from actions.models import (
+    DateChange,
+    Notice,
+    NoticeKind,
+    NoticeState,
+    Question,
+    ReportState,
+    SubgroupReport,
+    UpdateRequest,
+)
 from actions.models.notices import DIGESTS
 from actions.models.updates import RECEIVED_STATES
 from actions.notices.letters import letter_of
@@ -25,11 +34,15 @@ type Now = Callable[[], dt.datetime]
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one notice: ``state`` sent, failed, dropped, or due when it is to be tried again."""
+    """What became of one notice: ``state`` sent, failed, dropped, or due when it is to be tried again.
+
+    ``count`` updates and ``reports`` of sub-groups were what it asked for.
+    """
 
     notice: Notice
     state: NoticeState
     count: int = 0
+    reports: int = 0
     said: str = ""
 
 
@@ -46,12 +59,13 @@ def deliver(
 ) -> list[Outcome]:
     """Send what is due: all of it, or the notices with these keys; none is begun after ``until``.
 
-    Raises ServerAway. Four queries, and two more an e-mail.
+    Raises ServerAway. Six queries, and two more an e-mail.
     """
     outcomes: list[Outcome] = []
     notices = _due(only, at=now())
     decided = _decisions(notices)
     questions = _questions(notices)
+    filed = _reports_filed(notices)
     kept = _one_a_person(notices)
     with mail.sender() as sender:
         for notice in notices:
@@ -59,34 +73,39 @@ def deliver(
             if until is not None and at >= until:
                 break
             waiting = [request for request in notice.requests.all() if _is_waiting(request)]
-            if notice.pk not in kept or not _is_needed(notice, waiting):
+            owing = [one for one in notice.groups.all() if (one.pk, notice.period_id) not in filed]
+            if notice.pk not in kept or not _is_needed(notice, bool(waiting or owing)):
                 _settle(notice, NoticeState.DROPPED, at=at)
                 outcomes.append(Outcome(notice, NoticeState.DROPPED))
                 continue
             said = decided.get(notice.once, "")
             asked = sum(questions.get(request.action_id, 0) for request in waiting)
-            letter = letter_of(notice, waiting, outcome=said, asked=asked, address=address, at=at)
+            letter = letter_of(
+                notice, waiting, reports=len(owing), outcome=said, asked=asked, address=address, at=at
+            )
             if _claim(notice, at):
-                outcomes.append(_send(sender, letter, notice, len(waiting), now, outcomes))
+                told = Outcome(notice, NoticeState.SENT, len(waiting), len(owing))
+                outcomes.append(_send(sender, letter, told, now, outcomes))
     return outcomes
 
 
 def _send(
     sender: mail.Sender,
     letter: mail.Letter,
-    notice: Notice,
-    count: int,
+    told: Outcome,
     now: Now,
     before: Sequence[Outcome],
 ) -> Outcome:
+    """``told`` when it goes; else what became of it."""
+    notice = told.notice
     try:
         sender.send(letter, to=notice.person.email)
     except mail.AddressRefused as why:
         _settle(notice, NoticeState.FAILED, at=now(), said=str(why))
-        return Outcome(notice, NoticeState.FAILED, count, str(why))
+        return replace(told, state=NoticeState.FAILED, said=str(why))
     except mail.NotNow as why:
         _settle(notice, NoticeState.DUE, at=None, said=str(why))
-        return Outcome(notice, NoticeState.DUE, count, str(why))
+        return replace(told, state=NoticeState.DUE, said=str(why))
     except mail.NotSent as why:
         _settle(notice, NoticeState.DUE, at=None, said=str(why))
         raise ServerAway(str(why), before) from why
@@ -95,11 +114,11 @@ def _send(
         _settle(notice, NoticeState.DUE, at=None)
         raise
     _settle(notice, NoticeState.SENT, at=now())
-    return Outcome(notice, NoticeState.SENT, count)
+    return told
 
 
 def _due(only: Collection[int] | None, *, at: dt.datetime) -> list[Notice]:
-    """Oldest first. Two queries."""
+    """Oldest first. Three queries."""
     left = Q(state=NoticeState.SENDING, claimed_at__lte=at - TAKEN_UP_AFTER)
     rows = Notice.objects.filter(Q(state=NoticeState.DUE) | left)
     if only is not None:
@@ -107,7 +126,7 @@ def _due(only: Collection[int] | None, *, at: dt.datetime) -> list[Notice]:
     requests = UpdateRequest.objects.select_related("latest", "action__plan")
     return list(
         rows.select_related("person", "period__board", "action__plan")
-        .prefetch_related(Prefetch("requests", requests.order_by("action__order")))
+        .prefetch_related(Prefetch("requests", requests.order_by("action__order")), "groups")
         .order_by("queued_at", "pk")
     )
 
@@ -130,6 +149,15 @@ def _questions(notices: Sequence[Notice]) -> dict[int, int]:
     return dict(waiting.values_list("action").annotate(Count("pk")).order_by())
 
 
+def _reports_filed(notices: Sequence[Notice]) -> set[tuple[int, int | None]]:
+    """Group and period of each report that was submitted. A query when a report is asked for."""
+    groups = {group.pk for notice in notices for group in notice.groups.all()}
+    if not groups:
+        return set()
+    sent = SubgroupReport.objects.filter(group__in=groups, state=ReportState.SUBMITTED)
+    return set(sent.values_list("group", "period"))
+
+
 def _one_a_person(notices: Sequence[Notice]) -> set[int]:
     """Of several digests of a round that wait for one person, the opening's is sent, else the newest."""
     kept: dict[object, Notice] = {}
@@ -145,13 +173,16 @@ def _is_waiting(request: UpdateRequest) -> bool:
     return request.state not in RECEIVED_STATES and request.action.status != Status.CLOSED
 
 
-def _is_needed(notice: Notice, waiting: Sequence[UpdateRequest]) -> bool:
-    """Whether it still says something that is so, to somebody who is still there."""
+def _is_needed(notice: Notice, waits: bool) -> bool:
+    """Whether it still says something that is so, to somebody who is still there.
+
+    ``waits``: something that it asks for is not handed in.
+    """
     if not notice.person.is_active:
         return False
-    if notice.kind == NoticeKind.DECIDED:
+    if notice.kind in (NoticeKind.DECIDED, NoticeKind.ANSWERED):
         return True
-    return notice.period is not None and notice.period.is_open and bool(waiting)
+    return notice.period is not None and notice.period.is_open and waits
 
 
 def _claim(notice: Notice, at: dt.datetime) -> bool:

@@ -10,12 +10,13 @@ from actions.models.updates import RECEIVED_STATES
 from actions.notices.contacts import Contacts, Recipient
 from actions.notices.schedule import Part, Step
 from actions.rag import Status
-from governance.models import Person, ReportingPeriod
+from governance.models import Group, Person, ReportingPeriod
 
 
 @dataclass
 class Digest:
-    """What one person is told: the requests, each once, and in what part they came to be told first.
+    """What one person is told: the requests and the groups that owe a report, each once, and in what part
+    they came to be told first.
 
     ``step`` is the newest reminder of those that reach the person; None for what is no reminder.
     """
@@ -24,11 +25,20 @@ class Digest:
     part: Part
     step: Step | None = None
     requests: dict[int, UpdateRequest] = field(default_factory=dict)
+    groups: dict[int, Group] = field(default_factory=dict)
     because: dict[str, None] = field(default_factory=dict)
 
     def add(self, request: UpdateRequest, told: Recipient, step: Step | None) -> None:
         """One more request, by one more way."""
         self.requests[request.pk] = request
+        self._note(told, step)
+
+    def add_report(self, group: Group, told: Recipient, step: Step | None) -> None:
+        """One more group that owes its report."""
+        self.groups[group.pk] = group
+        self._note(told, step)
+
+    def _note(self, told: Recipient, step: Step | None) -> None:
         if told.because:
             self.because[told.because] = None
         if step is not None and (self.step is None or step.days > self.step.days):
@@ -54,7 +64,10 @@ def outstanding(period: ReportingPeriod) -> list[UpdateRequest]:
 
 
 def put_together(
-    requests: Iterable[UpdateRequest], parts: Mapping[Part, Step | None], contacts: Contacts
+    requests: Iterable[UpdateRequest],
+    parts: Mapping[Part, Step | None],
+    contacts: Contacts,
+    groups: Iterable[Group] = (),
 ) -> list[Digest]:
     """Each person's e-mail, by name. No query."""
     found: dict[int, Digest] = {}
@@ -63,6 +76,11 @@ def put_together(
             for told in recipients(request, part, contacts):
                 digest = found.setdefault(told.person.pk, Digest(told.person, told.part))
                 digest.add(request, told, step)
+    for group in groups:
+        for part, step in parts.items():
+            for told in contacts.find_for_group(part, group):
+                digest = found.setdefault(told.person.pk, Digest(told.person, told.part))
+                digest.add_report(group, told, step)
     return sorted(found.values(), key=lambda digest: (digest.person.name, digest.person.pk))
 
 

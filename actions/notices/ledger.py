@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from actions.models import Action, Notice, NoticeKind, NoticeState
 from actions.notices.digests import Digest
-from governance.models import Person, ReportingPeriod
+from governance.models import Concern, Person, ReportingPeriod
 
 
 def queue(
@@ -18,8 +18,9 @@ def queue(
     by: Person | None,
     at: dt.datetime,
     action: Action | None = None,
+    concern: Concern | None = None,
 ) -> list[Notice]:
-    """Write down e-mails that are to go, each with what names it (``once``). Two queries for any number.
+    """Write down e-mails that are to go, each with what names it (``once``). Three queries at most.
 
     Whoever calls holds the lock on the period or the row that it is about, and has left out those
     already there.
@@ -35,6 +36,7 @@ def queue(
             because=digest.reasons,
             period=period,
             action=action,
+            concern=concern,
             queued_at=at,
             by=by,
         )
@@ -45,6 +47,12 @@ def queue(
         through(notice_id=notice.pk, updaterequest_id=key)
         for notice, (digest, _) in zip(notices, pairs, strict=True)
         for key in digest.requests
+    )
+    of_groups = Notice.groups.through
+    of_groups.objects.bulk_create(
+        of_groups(notice_id=notice.pk, group_id=key)
+        for notice, (digest, _) in zip(notices, pairs, strict=True)
+        for key in digest.groups
     )
     return notices
 

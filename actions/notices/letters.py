@@ -20,6 +20,7 @@ def letter_of(
     notice: Notice,
     waiting: Sequence[UpdateRequest],
     *,
+    reports: int = 0,
     outcome: str,
     asked: int = 0,
     address: str,
@@ -27,7 +28,8 @@ def letter_of(
 ) -> Letter:
     """The e-mail of a notice: ``waiting`` is what is not handed in, ``outcome`` what was decided.
 
-    ``asked`` is how many questions of the Board wait for an answer in what is not handed in.
+    ``reports`` is how many sub-groups still owe theirs, ``asked`` how many questions of the Board wait for
+    an answer in what is not handed in.
     """
     if notice.kind == NoticeKind.RETURNED:
         return _about_one(notice, "returned", "An update was returned", address)
@@ -35,10 +37,12 @@ def letter_of(
         agreed = outcome == DateChangeState.AGREED
         subject = f"A change of due date was {'agreed' if agreed else 'refused'}"
         return _about_one(notice, "decided", subject, address, agreed=agreed)
+    if notice.kind == NoticeKind.ANSWERED:
+        return _about_one(notice, "answered", "A concern was answered", address)
     period = notice.period
     if period is None:
         raise ValueError(f"{notice} is about a round and names none.")
-    return _about_round(notice, period, waiting, asked, address, at)
+    return _about_round(notice, period, waiting, reports, asked, address, at)
 
 
 def _about_one(notice: Notice, template: str, subject: str, address: str, **context: Any) -> Letter:
@@ -51,6 +55,7 @@ def _about_round(
     notice: Notice,
     period: ReportingPeriod,
     waiting: Sequence[UpdateRequest],
+    reports: int,
     asked: int,
     address: str,
     at: dt.datetime,
@@ -63,6 +68,7 @@ def _about_round(
         "notice": notice,
         "period": period,
         "count": len(waiting),
+        "reports": reports,
         "ready": sum(request.state == UpdateState.READY for request in waiting),
         "asked": asked,
         "writes": notice.part in (Part.LEAD, Part.DEPUTY),
@@ -72,7 +78,8 @@ def _about_round(
         "link": link,
     }
     quarter, due = period.quarter.label, in_words(period.due_on)
-    subject = f"{quarter} updates {'were' if days < 0 else 'are'} due on {due}"
+    thing = "updates" if waiting else "sub-group reports"
+    subject = f"{quarter} {thing} {'were' if days < 0 else 'are'} due on {due}"
     context["subject"] = subject
     files = [Attachment("updates-due.ics", deadline_file(period, link=link, at=at), "text/calendar")]
     return Letter(
@@ -84,7 +91,9 @@ def _about_round(
 
 
 def _page(notice: Notice, period: ReportingPeriod, waiting: Sequence[UpdateRequest]) -> str:
-    if notice.part == Part.COORDINATOR and waiting:
+    if not waiting:
+        return reverse("actions:my_reports")
+    if notice.part == Part.COORDINATOR:
         return reverse("actions:round", args=[waiting[0].action.plan.slug, period.key])
     return reverse("actions:my_updates")
 

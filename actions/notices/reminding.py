@@ -15,12 +15,21 @@ from actions.notices.delivery import Now, Outcome, deliver
 from actions.notices.digests import Digest, leading, outstanding, put_together
 from actions.notices.ledger import local_day, queue, told_already, told_on, unreachable_in
 from actions.notices.schedule import Part, Step, due_steps, read_schedule
+from actions.subgroup_reporting import groups_missing
 from governance.history import record
 from governance.models import Person, ReportingPeriod
 
 # An e-mail about one update reminds nobody of the others.
 _REMINDING = frozenset({NoticeKind.OPENED, NoticeKind.REMINDER, NoticeKind.BY_HAND})
 _GONE = (NoticeState.SENT, NoticeState.SENDING, NoticeState.DUE)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What some e-mails ask for: updates by the key of their request, reports by that of their group."""
+
+    requests: frozenset[int]
+    groups: frozenset[int]
 
 
 @dataclass(frozen=True)
@@ -44,7 +53,7 @@ class Planned:
 def plan_due(period: ReportingPeriod, *, at: dt.datetime) -> list[tuple[Digest, str]]:
     """What the schedule makes due now and is not in the ledger, each with what names it there.
 
-    Eight queries for any number of actions and people; none when no reminder is due yet.
+    Eight queries for any number of actions, groups and people; none when no reminder is due yet.
     """
     parts = due_steps(period, at.date(), read_schedule(settings.REMINDER_SCHEDULE))
     if not parts:
@@ -90,7 +99,7 @@ def _queue_due(period: ReportingPeriod, *, at: dt.datetime) -> None:
 def plan_by_hand(period: ReportingPeriod, *, agency: str = "", at: dt.datetime) -> list[Planned]:
     """Whom a reminder would go to now: leads and, of what is ready, sponsors; ``agency`` (a slug) narrows.
 
-    Those whose address was refused are tried again. Seven queries.
+    Sub-groups' reports are no agency's. Those whose address was refused are tried again. Seven queries.
     """
     digests = _digests(period, {Part.LEAD: None}, at=at, unreachable=frozenset(), agency=agency)
     told = told_on(period, at.date(), [digest.person for digest in digests])
@@ -125,13 +134,12 @@ def hand_on(
     period: ReportingPeriod, outcomes: Sequence[Outcome], *, by: Person, at: dt.datetime
 ) -> list[Notice]:
     """Queue what was refused for the next in turn, unless they were told today."""
-    asked = {
-        request.pk
-        for one in outcomes
-        if one.state is NoticeState.FAILED
-        for request in one.notice.requests.all()
-    }
-    if not asked:
+    refused = [one.notice for one in outcomes if one.state is NoticeState.FAILED]
+    asked = Asked(
+        frozenset(request.pk for notice in refused for request in notice.requests.all()),
+        frozenset(group.pk for notice in refused for group in notice.groups.all()),
+    )
+    if not asked.requests and not asked.groups:
         return []
     held = ReportingPeriod.objects.select_for_update().get(pk=period.pk)
     digests = _digests(held, {Part.LEAD: None}, at=at, unreachable=unreachable_in(held), only=asked)
@@ -152,17 +160,21 @@ def _digests(
     at: dt.datetime,
     unreachable: frozenset[int],
     agency: str = "",
-    only: Collection[int] | None = None,
+    only: Asked | None = None,
 ) -> list[Digest]:
-    """Five queries: the requests with their leads, and who stands behind those."""
+    """Five queries: the requests with their leads, the groups, and who stands behind those."""
     requests = [
         request
         for request in outstanding(period)
-        if (only is None or request.pk in only) and (not agency or agency in _agencies(request))
+        if (only is None or request.pk in only.requests) and (not agency or agency in _agencies(request))
     ]
+    owing = [] if agency else groups_missing(period)
+    groups = [group for group in owing if only is None or group.pk in only.groups]
     leads = [lead for request in requests for lead in leading(request.action.leads.all())]
-    contacts = read_contacts(leads, boards=[period.board_id], at=at.date(), unreachable=unreachable)
-    return put_together(requests, parts, contacts)
+    contacts = read_contacts(
+        leads, boards=[period.board_id], at=at.date(), unreachable=unreachable, groups=groups
+    )
+    return put_together(requests, parts, contacts, groups)
 
 
 def _agencies(request: UpdateRequest) -> set[str]:

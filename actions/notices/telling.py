@@ -9,21 +9,25 @@ from actions.notices.contacts import Recipient, read_contacts
 from actions.notices.digests import Digest, leading, outstanding, put_together
 from actions.notices.ledger import queue, unreachable_in
 from actions.notices.schedule import Part
-from governance.models import Person, ReportingPeriod
+from actions.subgroup_reporting import groups_missing
+from governance.models import Concern, Person, ReportingPeriod
 
 
 @transaction.atomic
 def tell_of_opening(*, period: ReportingPeriod, by: Person, at: dt.datetime) -> list[Notice]:
-    """Each lead, deputy and sponsor whom an opened round asks, once; the next in turn for a vacant post.
+    """Each lead, deputy and sponsor whom an opened round asks, and the leads of sub-groups that report, once;
+    the next in turn for a vacant post.
 
-    Seven queries for any number of actions and people.
+    Eight queries for any number of actions, groups and people.
     """
-    requests = outstanding(period)
+    requests, groups = outstanding(period), groups_missing(period)
     leads = [lead for request in requests for lead in leading(request.action.leads.all())]
-    contacts = read_contacts(leads, boards=[period.board_id], at=at.date(), unreachable=frozenset())
+    contacts = read_contacts(
+        leads, boards=[period.board_id], at=at.date(), unreachable=frozenset(), groups=groups
+    )
     parts = dict.fromkeys((Part.LEAD, Part.DEPUTY, Part.SPONSOR))
     once = f"opened {period.pk}"
-    digests = [(digest, once) for digest in put_together(requests, parts, contacts)]
+    digests = [(digest, once) for digest in put_together(requests, parts, contacts, groups)]
     return queue(digests, kind=NoticeKind.OPENED, period=period, by=by, at=at)
 
 
@@ -48,6 +52,16 @@ def tell_of_decision(*, change: DateChange, by: Person, at: dt.datetime) -> list
         digests.setdefault(asker.pk, Digest(asker, Part.LEAD))
     pairs = [(digest, f"decided {change.pk}") for digest in digests.values()]
     return queue(pairs, kind=NoticeKind.DECIDED, period=None, action=change.action, by=by, at=at)
+
+
+@transaction.atomic
+def tell_of_answer(*, concern: Concern, by: Person, at: dt.datetime) -> list[Notice]:
+    """Whoever raised a concern and the leads of the group that did, once it is answered; not the writer."""
+    contacts = read_contacts([], boards=[], at=at.date(), unreachable=frozenset(), groups=[concern.raised_by])
+    raisers = [concern.recorded_by, *contacts.group_leads.get(concern.raised_by_id, ())]
+    told = {one.pk: one for one in raisers if one is not None and one.is_active and one != by}
+    pairs = [(Digest(one, Part.LEAD), f"answered {concern.pk}") for one in told.values()]
+    return queue(pairs, kind=NoticeKind.ANSWERED, period=None, concern=concern, by=by, at=at)
 
 
 def _for_leads(action: Action, *, at: dt.datetime, unreachable: frozenset[int]) -> dict[int, Digest]:

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,6 +14,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from actions.forms.concerns import AnswerForm, CloseConcernForm, ConcernFilterForm, ConcernForm
 from actions.forms.vouching import VouchingForm
+from actions.models import Notice
+from actions.notices.telling import tell_of_answer
 from actions.pages.concerns import (
     ConcernRow,
     answered_for,
@@ -21,6 +24,7 @@ from actions.pages.concerns import (
     groups_to_raise_for,
     may_handle,
 )
+from actions.views.posting import send_now
 from governance import clock
 from governance.concerns import answer_concern as answer
 from governance.concerns import close_concern as close
@@ -122,11 +126,18 @@ def answer_concern(request: Request, pk: int) -> HttpResponse:
     found = _concern_at(request, pk, handle=True)
     form = AnswerForm(said(request), initial={"answered_on": clock.today(), "answered_by": found.recipient})
 
+    told: list[Notice] = []
+
     def do() -> Concern:
-        return answer(concern=found, content=form.content(), by=request.user, at=clock.now())
+        at = clock.now()
+        with transaction.atomic():
+            made = answer(concern=found, content=form.content(), by=request.user, at=at)
+            told.extend(tell_of_answer(concern=made, by=request.user, at=at))
+        return made
 
     if _done(request, form, do):
         messages.success(request, "The answer is written down.")
+        send_now(request, told)
         return redirect("actions:concern", pk)
     return render(request, "actions/answer_concern.html", {"form": form, **_of(found)})
 

@@ -70,6 +70,8 @@ def notice(request: Request, pk: int) -> HttpResponse:
     found = get_object_or_404(
         Notice.objects.select_related("action__plan", "period"), pk=pk, person=request.user
     )
+    if found.concern_id is not None:
+        return redirect("actions:concern", found.concern_id)
     if found.action is None:
         return redirect("actions:my_updates")
     of_action = [found.action.plan.slug, found.action.reference]

@@ -7,10 +7,12 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from actions.models import Notice
 from governance.concerns import AnswerContent, ConcernContent, answer_concern, raise_concern
 from governance.models import Concern, Group, Person
 from governance.roles import Role
 from tests.factories import NOW, TODAY, make_group, make_person, make_plan
+from tests.mail_server import MailServer, text_of
 from tests.pages import get_page, post_page, words_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_clock")]
@@ -119,3 +121,23 @@ def test_pages_cost_the_same_for_one_concern_and_for_three(
         client.get("/concerns/")
     with django_assert_num_queries(7):
         client.get(f"/concerns/{made[0].pk}/")
+
+
+def test_the_answer_is_told_to_whoever_raised_it(
+    lead: Person, sub_group: Group, mail_server: MailServer
+) -> None:
+    raiser = make_person(Role.COORDINATOR, group=make_group(), name="Coordinator who raised it")
+    made = make_concern(sub_group, raiser)
+    writer = make_person(Role.COORDINATOR, group=make_group(), name="Coordinator who writes it down")
+    today = {"answered_on_day": "8", "answered_on_month": "1", "answered_on_year": "2024"}
+    typed = {"answer": "There is one list.", "answered_by": "Home Office"} | today
+    client = signed_in(writer)
+
+    post_page(client, f"/concerns/{made.pk}/answer/", typed)
+    assert sorted(mail_server.addresses) == sorted([raiser.email, lead.email])
+    (message,) = mail_server.to(lead.email)
+    assert "A concern was answered" in message["Subject"]
+    assert not any(words in text_of(message) for words in ("There is one list.", "Screens are late."))
+    notice = Notice.objects.get(person=lead)
+    assert signed_in(lead).get(f"/notices/{notice.pk}/").headers["Location"] == f"/concerns/{made.pk}/"
+    assert "2 people are told by e-mail." in get_page(client, f"/concerns/{made.pk}/")

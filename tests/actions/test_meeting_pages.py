@@ -7,9 +7,10 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from actions.models import Action, DecidedAction
+from actions.models import Action, DecidedAction, SubgroupReport
+from governance.concerns import ConcernContent, raise_concern
 from governance.meetings import MeetingContent, leave_matter, plan_meeting
-from governance.models import Attendance, Group, Matter, Meeting, Person
+from governance.models import Attendance, Group, Matter, Meeting, Person, ReportingPeriod
 from governance.roles import Role
 from tests.factories import (
     NOW,
@@ -19,6 +20,7 @@ from tests.factories import (
     make_date_change,
     make_decision,
     make_group,
+    make_objective,
     make_period,
     make_person,
     make_plan,
@@ -140,6 +142,33 @@ def test_a_decision_names_unknown_actions_and_days_of_other_groups_in_sentences(
     assert "This meeting is on 17 January 2024. Record it on the day or later." in shown
 
 
+def test_the_agenda_names_reports_that_are_missing_and_replies_that_are_overdue(
+    client: Client, coordinator: Person, board: Group
+) -> None:
+    make_period()
+    for name, number in (("Filing Group", "S1"), ("Silent Group", "S2")):
+        make_objective(number, owner_group=make_group(name, kind="sub_group", reports_to=board))
+    report = {"written_by_name": "Lead", "written_at": NOW, "submitted_on": TODAY, "progress": "It moved."}
+    filing, period = make_group("Filing Group"), ReportingPeriod.objects.get()
+    SubgroupReport.objects.create(group=filing, period=period, state="submitted", **report)
+    raised = TODAY - dt.timedelta(days=60)
+    for text, due in (("It is late.", TODAY - dt.timedelta(days=3)), ("It is early.", TODAY)):
+        content = ConcernContent(
+            kind="law", text=text, raised_on=raised, reply_due_on=due, to_body="Home Office"
+        )
+        raise_concern(raiser=board, content=content, by=coordinator, at=NOW)
+    meeting = planned(coordinator, board)
+
+    said = words_of(get_page(client, f"/meetings/{meeting.pk}/agenda/"))
+
+    assert (
+        "5. Sub-group reports for Q3 2023-24 Filing Group (objectives S1): Filed 8 January 2024 "
+        "Silent Group (objectives S2): Missing 6. Concerns with other bodies"
+    ) in said
+    assert "It is late. Reply overdue: it was due 5 January 2024. Decide whether to take it further." in said
+    assert "It is early. Reply due 8 January 2024." in said
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_pages_cost_the_same_for_one_and_for_three(
     number: int,
@@ -158,7 +187,7 @@ def test_pages_cost_the_same_for_one_and_for_three(
         decision = make_decision(meeting=meeting)
         DecidedAction.objects.create(decision=decision, action=action)
     client.get("/meetings/")
-    costs = {"": 6, f"{meeting.pk}/": 10, f"{meeting.pk}/agenda/": 14, f"{meeting.pk}/record/": 9}
+    costs = {"": 6, f"{meeting.pk}/": 10, f"{meeting.pk}/agenda/": 15, f"{meeting.pk}/record/": 9}
     for address, cost in costs.items():
         with django_assert_num_queries(cost):
             client.get(f"/meetings/{address}")

@@ -394,5 +394,5 @@ def test_a_run_costs_two_queries_more_for_each_e_mail(
         make_person(Role.LEAD_OFFICER, agency=cast.police, posts=[post])
         cast.asked(f"2.{number}", post)
 
-    with django_assert_num_queries(19 + 2 * people):
+    with django_assert_num_queries(20 + 2 * people):
         cast.run()

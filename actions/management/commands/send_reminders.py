@@ -58,7 +58,7 @@ class Command(BaseCommand):
                 what = f"reminder, {digest.step.words if digest.step else ''}, {period.quarter.label}"
                 self.stdout.write(
                     f"Would send to {digest.person} <{digest.person.email}>: {what}, "
-                    f"{_updates(len(digest.requests))}"
+                    f"{_asked(len(digest.requests), len(digest.groups))}"
                 )
                 lines += 1
         return lines
@@ -85,11 +85,14 @@ class Command(BaseCommand):
             to = f"{_WORDS[outcome.state]} {notice.person} <{notice.person.email}>"
             what = notice.what[:1].lower() + notice.what[1:]
             quarter = f", {notice.period.quarter.label}" if notice.period else ""
-            counted = f", {_updates(outcome.count)}" if outcome.count else ""
+            asked = _asked(outcome.count, outcome.reports)
+            counted = f", {asked}" if asked else ""
             said = f" ({outcome.said})" if outcome.said else ""
             self.stdout.write(f"{to}: {what}{quarter}{counted}{said}")
         return len(printed)
 
 
-def _updates(count: int) -> str:
-    return "1 update" if count == 1 else f"{count} updates"
+def _asked(updates: int, reports: int) -> str:
+    """ "3 updates, 1 report"; empty for neither."""
+    counts = ((updates, "update"), (reports, "report"))
+    return ", ".join(f"{count} {thing}{'' if count == 1 else 's'}" for count, thing in counts if count)
