@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('actions', '0008_measure_readings'),
+        ('actions', '0013_follows_becomes_waiting'),
         ('governance', '0004_meetings'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
