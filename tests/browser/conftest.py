@@ -14,7 +14,7 @@ from pytest_django import DjangoDbBlocker, Settings
 from pytest_django.live_server_helper import LiveServer
 
 from bin.missing_packages import BROWSERS
-from tests.browser.demo_database import QUICK_HASHER, TODAY, DemoDatabase, load_into, reading_from
+from tests.browser.demo_database import QUICK_HASHER, TODAY, DemoDatabase, load_once, reading_from
 from tests.browser.judging import AXE
 from tests.browser.people import PageAs, sign_in
 from tests.browser.watching import Watch
@@ -34,13 +34,15 @@ FLAGS = [
 def demo_database(
     django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
 ) -> DemoDatabase:
-    """The demo, loaded once; people's passwords are hashed quickly."""
+    """The demo, loaded once for all workers; people's passwords are hashed quickly."""
     if connection.vendor != "sqlite":
         raise pytest.UsageError(
             "The browser tests run on SQLite. Elsewhere, leave them out: --ignore=tests/browser"
         )
+    own = tmp_path_factory.mktemp("demo")
+    shared = own.parent.parent if "PYTEST_XDIST_WORKER" in os.environ else own.parent
     with django_db_blocker.unblock(), override_settings(PASSWORD_HASHERS=[QUICK_HASHER]):
-        return load_into(tmp_path_factory.mktemp("demo"))
+        return load_once(shared / "saved.sqlite3", served=own / "served.sqlite3")
 
 
 @pytest.fixture(scope="package")

@@ -5,6 +5,7 @@ some hundredths of a second, does as well. The tests' own database is not touche
 """
 
 import datetime as dt
+import fcntl
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -39,10 +40,22 @@ class DemoDatabase:
         _copy(self.saved, self.served)
 
 
-def load_into(folder: Path) -> DemoDatabase:
-    """Make the database in the folder, and load the demo into it."""
-    found = DemoDatabase(saved=folder / "saved.sqlite3", served=folder / "served.sqlite3")
-    with reading_from(found.saved):
+def load_once(saved: Path, *, served: Path) -> DemoDatabase:
+    """The demo in a file that the workers of a run share: who comes first loads it, and the others wait."""
+    with saved.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not saved.exists():
+            loading = saved.with_suffix(".loading")
+            _load_into(loading)
+            loading.rename(saved)
+    found = DemoDatabase(saved=saved, served=served)
+    found.put_back()
+    return found
+
+
+def _load_into(file: Path) -> None:
+    """Make the database, and load the demo into it; nothing of it is left in the log beside the file."""
+    with reading_from(file):
         call_command("migrate", verbosity=0)
         call_command("load_demo", stdout=StringIO())
         person = Person(email="anybody@demo.example")
@@ -51,8 +64,8 @@ def load_into(folder: Path) -> DemoDatabase:
         asked_of = Action.objects.get(plan__slug="vawg-2023-24", reference="9.1")
         chair = Person.objects.get(email=people.CHAIR)
         ask_question(action=asked_of, text="What is the next step?", by=chair, at=NOW)
-    found.put_back()
-    return found
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 @contextmanager
