@@ -75,6 +75,7 @@ class QuarterRows:
             questions=tuple(one for one in self.context.questions if one.reference in references),
             held_up=tuple(one for one in self.context.held_up if one.reference in references),
             objectives=tuple(one for one in self.context.objectives if one.number in objectives),
+            funding=tuple(one for one in self.context.funding if references & set(one.references)),
             measures=tuple(one for one in self.context.measures if _is_among(one, kept)),
         )
         return QuarterRows(self.current, context, kept, tuple(_narrowed(one, test) for one in self.earlier))

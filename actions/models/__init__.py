@@ -6,6 +6,7 @@ from actions.models.contact_notes import ContactNote, ContactWay
 from actions.models.dates import DateChange, DateChangeState, Milestone
 from actions.models.decided import DecidedAction
 from actions.models.dependencies import Dependency, OutsideEvent
+from actions.models.funding import Funding
 from actions.models.in_place import InPlace
 from actions.models.late_updates import LateOutcome, LateSettlement, LateUpdate
 from actions.models.links import ActionLink, ActionPartner, Interdependency
@@ -39,6 +40,7 @@ __all__ = [
     "DateChangeState",
     "DecidedAction",
     "Dependency",
+    "Funding",
     "InPlace",
     "Interdependency",
     "LateOutcome",

@@ -53,6 +53,7 @@ class ActionPage:
     newest: ProgressUpdate | None
     questions: Sequence[QuestionShown]
     access: Access
+    today: dt.date
 
     @property
     def period(self) -> ReportingPeriod | None:
@@ -212,6 +213,7 @@ def action_page(action: Action, access: Access, *, today: dt.date) -> ActionPage
         newest=updates[-1] if updates else None,
         questions=questions_of(action, updates, access),
         access=access,
+        today=today,
     )
 
 

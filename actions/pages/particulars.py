@@ -13,6 +13,7 @@ from actions.models import (
     Action,
     ActionLink,
     ActionPartner,
+    Funding,
     Measure,
     Milestone,
     OutsideEvent,
@@ -26,6 +27,8 @@ from governance.models import Appointment
 @dataclass(frozen=True)
 class Particular:
     """One thing. ``reference``, ``slug`` and ``plan`` are of a tied action, the dates of a step.
+
+    Of a fund ``due_on`` is the day when it ends, and ``note`` whether something follows.
 
     Of a recommendation ``plan`` is the review, and ``slug`` is empty.
     """
@@ -56,6 +59,7 @@ class Particulars:
     """The one that its due date waits for, with when it is expected and when it happened."""
     holders: tuple[Particular, ...]
     """Who holds each of its posts (``pk``), today; a deputy's ``order`` is 1."""
+    funds: tuple[Particular, ...]
 
 
 def particulars_of(action: Action, access: Access, *, today: dt.date) -> Particulars:
@@ -73,6 +77,8 @@ def particulars_of(action: Action, access: Access, *, today: dt.date) -> Particu
         _rows("events", OutsideEvent.objects.filter(plan=action.plan_id, words__iexact=action.awaiting),
               words="words", order="pk", dates=("expected_on", "happened_on")),
         _holders(action, today),
+        _rows("funds", Funding.objects.in_force().filter(actions=action), words="source", order="pk",
+              note="follow_on", dates=("ends_on", "closed_on")),
         all=True,
     ).order_by()  # fmt: skip
     found = sorted(

@@ -8,6 +8,7 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
+from actions.outlook import Outlook
 from actions.rag import STANDARD, Rating, Status, Thresholds, Travel
 
 
@@ -167,8 +168,14 @@ class Funding:
     ends_on: dt.date
     amount: str = ""
     follow_on: str = ""
+    """What follows or is sought, in words; empty when nothing does."""
+    fallback: str = ""
+    """What is done when nothing follows."""
     references: tuple[str, ...] = ()
     not_for_publication: bool = False
+    outlook: Outlook | None = None
+    """How it stood at the cut-off; those that stand worst come first."""
+    sample: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

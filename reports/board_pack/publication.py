@@ -125,7 +125,7 @@ def _concern(concern: Concern) -> Concern:
 def _funding(funding: Funding) -> Funding:
     if not funding.not_for_publication:
         return funding
-    return replace(funding, source=WITHHELD, amount="", follow_on="")
+    return replace(funding, source=WITHHELD, amount="", follow_on="", fallback="")
 
 
 def _report(report: SubgroupReport) -> SubgroupReport:

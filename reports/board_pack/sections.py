@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from actions.outlook import warned_until
 from actions.rag import Rating, Status, Travel, is_better
 from governance.quarters import Quarter
 from reports.board_pack.inputs import BoardQuestion, Concern, DecisionRequest, Funding, HeldUp, KeyDate
@@ -48,7 +49,7 @@ class Concerns:
     risks: tuple[ActionPosition, ...]
     """Open actions whose lead states a risk."""
     funding: tuple[Funding, ...]
-    """What ends on or before ``funding_until``, soonest first."""
+    """What ends on or before ``funding_until``: the worst outlook first, then the soonest."""
     funding_until: dt.date
 
 
@@ -149,13 +150,14 @@ def pick_concerns(
     funding: Iterable[Funding],
     quarter: Quarter,
 ) -> Concerns:
-    until = quarter.next().next().end
+    until = warned_until(quarter)
+    ending = [one for one in funding if one.ends_on <= until]
     return Concerns(
         concerns=concerns,
         open=sum(one.state == "Open" for one in concerns),
         late=sum(one.late for one in concerns),
         risks=tuple(position for position in positions if position.risk and position.status not in FINISHED),
-        funding=tuple(sorted((one for one in funding if one.ends_on <= until), key=lambda one: one.ends_on)),
+        funding=tuple(sorted(ending, key=lambda one: (one.outlook.rank if one.outlook else 0, one.ends_on))),
         funding_until=until,
     )
 

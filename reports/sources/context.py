@@ -11,6 +11,7 @@ from governance.models import ReportingPeriod
 from reports.board_pack import Abbreviation, FrontSheet, KeyDate, PackContext, PackState
 from reports.notes import NO_WORDS, content_of
 from reports.sources.concerns import read_concerns
+from reports.sources.funding import find_funding
 from reports.sources.held_up import find_held_up
 from reports.sources.measures import read_measures
 from reports.sources.objectives import read_objectives, show_objectives, show_reports
@@ -49,6 +50,7 @@ def read_context(
         held_up=find_held_up(rows, small_print.waits, at=cut_off),
         concerns=read_concerns(current.period.board, at=at, since=since),
         measures=read_measures(current, rows),
+        funding=find_funding(rows, at=cut_off, quarter=current.quarter),
         key_dates=(*_dates_of_rounds(current, later), *small_print.steps),
         abbreviations=_abbreviations(current, rows, small_print.meanings),
         data_notes=tuple(_notes(rows)),

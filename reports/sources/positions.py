@@ -1,6 +1,7 @@
 """How the actions of a plan stand now, by value: live rows into positions."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -9,7 +10,7 @@ from django.db.models import Count, FilteredRelation, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from actions import plan_dates
-from actions.models import Action, ActionLead, DateChange, DateChangeState, ProgressUpdate
+from actions.models import Action, ActionLead, DateChange, DateChangeState, Funding, ProgressUpdate
 from actions.models.actions import ActionQuerySet
 from actions.rag import Rating, Status, travel
 from actions.standing import Standing, standings
@@ -25,6 +26,8 @@ class LiveRow:
 
     standing: Standing
     position: ActionPosition
+    funds: tuple[Funding, ...] = ()
+    """What pays for the action, of what is on the list."""
 
     @property
     def action(self) -> Action:
@@ -58,14 +61,30 @@ def read_live(
     ``before`` holds the rows of the quarter that ratings are measured against, by action. Words of an
     update that its agency has not signed off are left out. Three queries, whatever the number of actions.
     """
-    rows = list(_with_moves(actions).order_by("order", "pk"))
+    rows, funds = _read(_with_beside(actions))
     moves = {row.pk: int(getattr(row, "agreed_moves", 0)) for row in rows}
     found = standings(rows, period=period, at=at, closing=closing, moves=moves)
-    return [LiveRow(one, position_of(one, (before or {}).get(one.action.pk))) for one in found]
+    known = before or {}
+    return [
+        LiveRow(one, position_of(one, known.get(one.action.pk)), tuple(funds[one.action.pk])) for one in found
+    ]
 
 
-def _with_moves(actions: ActionQuerySet) -> ActionQuerySet:
-    """Each with how often its date moved, and beside it the move that waits: there is one at most.
+def _read(actions: ActionQuerySet) -> tuple[list[Action], dict[int, list[Funding]]]:
+    """The actions in the plan's order, and the funds that pay for each, by key: a row came for each fund."""
+    rows: dict[int, Action] = {}
+    funds: dict[int, list[Funding]] = defaultdict(list)
+    for row in actions.order_by("order", "pk", "fund__ends_on", "fund__pk"):  # type: ignore[misc]  # named below
+        rows.setdefault(row.pk, row)
+        fund: Funding | None = getattr(row, "fund", None)
+        if fund is not None:
+            funds[row.pk].append(fund)
+    return list(rows.values()), funds
+
+
+def _with_beside(actions: ActionQuerySet) -> ActionQuerySet:
+    """Each with how often its date moved, and beside it the move that waits: there is one at most. Beside it
+    too a fund that pays for it: an action that several pay for comes several times.
 
     ``asking_post`` is the post, of those that lead the action, which the one who asks holds.
     """
@@ -78,10 +97,11 @@ def _with_moves(actions: ActionQuerySet) -> ActionQuerySet:
         waiting=FilteredRelation(
             "date_changes", condition=Q(date_changes__state=DateChangeState.REQUESTED.value)
         ),
+        fund=FilteredRelation("funds", condition=Q(funds__closed_on=None)),
         agreed_moves=Coalesce(Subquery(times), 0),
         asking_post=Subquery(asking.order_by("post__leads__order").values("post")[:1]),
     )
-    return rows.select_related("closure_decision__group", "waiting")  # type: ignore[misc]  # named above
+    return rows.select_related("closure_decision__group", "waiting", "fund")  # type: ignore[misc]  # named above
 
 
 def position_of(standing: Standing, before: ActionPosition | None) -> ActionPosition:

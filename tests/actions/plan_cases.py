@@ -7,6 +7,7 @@ from actions.models import (
     Action,
     ActionLink,
     ActionPartner,
+    Funding,
     InPlace,
     Interdependency,
     Measure,
@@ -39,6 +40,11 @@ def _reading(**fields: object) -> MeasureReading:
     measure = Measure.objects.filter(better="up").first() or make_measure()
     values: dict[str, Any] = {"revision": 1, "reason": ""} | fields
     return make_reading(measure, make_period(), **values)
+
+
+def _fund(**fields: object) -> Funding:
+    values: dict[str, Any] = {"plan": make_plan(), "source": "A grant", "ends_on": TODAY} | fields
+    return Funding.objects.create(**values)
 
 
 def _in_place(**fields: object) -> InPlace:
@@ -90,6 +96,19 @@ CASES: dict[str, tuple[Callable[[], object], Callable[[], object]]] = {
     "reading_corrected_says_why": (
         lambda: [_reading(), _reading(revision=2, reason="Miscounted.")],
         lambda: _reading(revision=3, reason=""),
+    ),
+    "funding_has_a_source": (_fund, lambda: _fund(source="")),
+    "funding_follow_on_is_known": (
+        lambda: _fund(follow_on="sought", what_follows="A bid."),
+        lambda: _fund(follow_on="hoped", what_follows="A bid."),
+    ),
+    "funding_follow_on_has_words": (
+        lambda: _fund(follow_on="agreed", what_follows="The same."),
+        lambda: _fund(follow_on="agreed"),
+    ),
+    "funding_closed_says_why": (
+        lambda: _fund(closed_on=TODAY, closing_note="Replaced."),
+        lambda: _fund(closed_on=TODAY),
     ),
     "measure_order_unique_in_action": (lambda: _measure(order=90), lambda: _measure(order=90)),
     "measure_order_unique_in_objective": (

@@ -10,6 +10,7 @@ from actions.models import (
     Approval,
     DateChange,
     Dependency,
+    Funding,
     LateUpdate,
     Measure,
     Plan,
@@ -142,6 +143,11 @@ PAGES: dict[str, list[str]] = {
         f"/plans/{slug}/about/" for slug in ("vawg-2023-24", "vawg-2015-18", "commissioners-2022-23")
     ],
     "actions:change_plan": [f"{_PLAN}about/change/"],
+    "actions:funding": [f"{_PLAN}funding/", "/plans/commissioners-2022-23/funding/"],
+    "actions:add_funding": [f"{_PLAN}funding/add/?action=6.1"],
+    "actions:fund": [f"{_PLAN}funding/{{fund}}/"],
+    "actions:change_funding": [f"{_PLAN}funding/{{fund}}/change/"],
+    "actions:close_funding": [f"{_PLAN}funding/{{fund}}/close/"],
     "actions:measures": [f"{_PLAN}measures/", "/plans/commissioners-2022-23/measures/"],
     "actions:add_measure": [f"{_PLAN}measures/add/?of=objective-7"],
     "actions:measure": [f"{_PLAN}measures/{{measure}}/"],
@@ -319,6 +325,7 @@ _FACTS: dict[str, Callable[[], object]] = {
     "late": lambda: _late_update().pk,
     "wait": lambda: Dependency.objects.filter(action__reference="7.4").earliest("pk").pk,
     "link": lambda: ActionLink.objects.get(other__reference="12.2").pk,
+    "fund": lambda: Funding.objects.get(source="DiAmond counselling contract").pk,
     # The one with a corrected reading.
     "measure": lambda: Measure.objects.get(action__reference="16.1", is_sample=True).pk,
     "question": lambda: Question.objects.get().pk,

@@ -11,6 +11,7 @@ from actions.models import (
     Approval,
     DateChange,
     Dependency,
+    Funding,
     LateUpdate,
     Measure,
     Notice,
@@ -179,9 +180,15 @@ def _measure(number: str) -> int:
     return Measure.objects.get(objective__number=number, is_sample=True).pk
 
 
+def _fund(reference: str) -> int:
+    """The one on the list that pays for the action."""
+    return Funding.objects.in_force().get(actions__reference=reference).pk
+
+
 # Which part of the place stands for a row's key, and how that row is found.
 _KEY_IN_PART: dict[str, tuple[int, Callable[[str], int]]] = {
     "actions:return_upload": (1, _upload),
+    **dict.fromkeys(("actions:fund", "actions:change_funding", "actions:close_funding"), (0, _fund)),
     **dict.fromkeys(
         ("actions:measure", "actions:change_measure", "actions:retire_measure", "actions:reading"),
         (0, _measure),

@@ -3,6 +3,7 @@
 from collections import Counter
 
 from actions.models import Better, NoActionNeeded
+from actions.outlook import FollowOn
 from governance.models import ConcernKind, Presence
 from governance.roles import Role
 from tests.house import shapes
@@ -160,6 +161,18 @@ WAIT: shapes.Shape = {
     "note": shapes.text,
     "made_on": shapes.a_date,
 }
+FUND: shapes.Shape = {
+    "source": shapes.words,
+    "amount": shapes.text,
+    "ends_on": shapes.a_date,
+    "follow_on": shapes.one_of("", *FollowOn),
+    "what_follows": shapes.text,
+    "fallback": shapes.text,
+    "actions": shapes.list_of(shapes.one_of(*ACTIONS)),
+    "not_for_publication": shapes.flag,
+    "added_on": shapes.text,
+    "closed": lambda row: row is None or shapes.faults([row], CLOSED) == [],
+}
 RECOMMENDATION_KINDS = {"To note", "To decide"}
 NOTE: shapes.Shape = {
     "written_on": shapes.a_date,
@@ -233,6 +246,7 @@ def test_every_row_has_its_shape() -> None:
     assert shapes.faults(DEMO["measures"], MEASURE) == []
     assert shapes.faults(TRACES["events"], OUTSIDE_EVENT) == []
     assert shapes.faults(TRACES["waits"], WAIT) == []
+    assert shapes.faults(DEMO["funding"], FUND) == []
     assert shapes.faults(DEMO["periods"], PERIOD) == []
     assert shapes.faults(UPDATES, UPDATE) == []
     # What a content leaves out is empty.

@@ -79,7 +79,16 @@ ACTION: shapes.Shape = {
         {"title": shapes.words, "words": shapes.words, "due_on": shapes.a_date, "precision": PRECISION}
     ),
     "depends_on": shapes.list_of(shapes.words),
-    "funding": shapes.rows_of({"source": shapes.words, "ends_on": shapes.a_date, "words": shapes.words}),
+    "funding": shapes.rows_of(
+        {
+            "source": shapes.words,
+            "ends_on": shapes.a_date,
+            "words": shapes.words,
+            "follow_on": shapes.one_of("nothing", "sought", "agreed"),
+            "what_follows": shapes.text,
+            "fallback": shapes.text,
+        }
+    ),
     "flags": shapes.list_of(shapes.sentence),
 }
 APPROVAL: shapes.Shape = {

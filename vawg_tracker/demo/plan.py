@@ -11,6 +11,7 @@ from actions.models import (
     ActionPartner,
     Approval,
     Dependency,
+    Funding,
     InPlace,
     Interdependency,
     Measure,
@@ -156,6 +157,15 @@ def _load_action(plan: Plan, objective: Objective, order: int, row: dict[str, An
         Measure(action=action, words=words, order=place)
         for place, words in enumerate(row.get("measures", []), start=1)
     )
+    for fund in row.get("funding", []):
+        Funding.objects.create(
+            plan=plan,
+            source=fund["source"],
+            ends_on=dt.date.fromisoformat(fund["ends_on"]),
+            follow_on=fund["follow_on"],
+            what_follows=fund["what_follows"],
+            fallback=fund["fallback"],
+        ).actions.add(action)
     ActionPartner.objects.bulk_create(
         ActionPartner(action=action, name=name, order=place)
         for place, name in enumerate(row.get("partners", []), start=1)

@@ -25,6 +25,7 @@ from reports.notes import NoteContent, write_note
 from reports.snapshots import close_period
 from vawg_tracker.demo.bodies import Bodies
 from vawg_tracker.demo.concerns import ConcernsStory
+from vawg_tracker.demo.funding import FundingStory
 from vawg_tracker.demo.issuing import IssuingStory
 from vawg_tracker.demo.measures import MeasuresStory
 from vawg_tracker.demo.meetings import MeetingsStory
@@ -68,6 +69,7 @@ class Story:
             *self._board(),
             *self._reports(),
             *self._measures(),
+            *self._funding(),
             *self._issues(),
             *self._sign_off(),
         ]
@@ -284,6 +286,11 @@ class Story:
             periods=self.periods,
         )
         for on, do in measures.deeds():
+            yield Deed(on, _WRITING, do)
+
+    def _funding(self) -> Iterator[Deed]:
+        funding = FundingStory(self.data["funding"], plan=self.plan, coordinator=self.coordinator)
+        for on, do in funding.deeds():
             yield Deed(on, _WRITING, do)
 
     def _halts(self) -> Iterator[Deed]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from governance.days import in_words
-from reports.board_pack import BoardPack, Count
+from reports.board_pack import BoardPack, Count, Funding
 from reports.positions import ActionPosition
 from reports.rendering.sheets.shape import Sheet, date, number, percent, sheet, text
 from reports.rendering.words import revision
@@ -103,9 +103,20 @@ def _concerns(pack: BoardPack) -> Iterator[Line]:
         yield Line("Concerns", one.text, f"{state}. By {one.raised_by} with {one.raised_with}.{answer}")
     until = in_words(pack.concerns.funding_until)
     for money in pack.concerns.funding:
-        follows = money.follow_on or "Nothing arranged to follow."
-        words = f"Ends {in_words(money.ends_on)}. {money.amount or 'Amount not given'}. {follows}"
-        yield Line(f"Funding that ends by {until}", money.source, words)
+        yield Line(f"Funding that ends by {until}", money.source, _money(money))
+
+
+def _money(money: Funding) -> str:
+    """A fund in a line: when it ends and how it stands, how much, what follows, and what it pays for."""
+    parts = (
+        f"Ends {in_words(money.ends_on)}",
+        money.outlook.label if money.outlook else "",
+        money.amount or "Amount not given",
+        money.follow_on or "Nothing arranged to follow",
+        f"If nothing does: {money.fallback}" if money.fallback else "",
+        f"Pays for {', '.join(money.references)}" if money.references else "",
+    )
+    return ". ".join(part.removesuffix(".") for part in parts if part) + "."
 
 
 def subgroups_sheet(pack: BoardPack) -> Sheet:
