@@ -10,6 +10,7 @@ from actions.views import (
     date_changes,
     deciding,
     entering,
+    equality,
     founding,
     funding,
     groups,
@@ -114,6 +115,8 @@ urlpatterns = [
     path(
         "plans/<slug:plan>/date-changes/<int:pk>/", date_changes.decide_date_change, name="decide_date_change"
     ),
+    path("plans/<slug:plan>/equality/", equality.equality, name="equality"),
+    path("plans/<slug:plan>/equality/review/", equality.review_equality, name="review_equality"),
     path("plans/<slug:plan>/export/<str:kind>/", plan.plan_export, name="plan_export"),
     path(
         "plans/<slug:plan>/late-updates/<int:pk>/",

@@ -3,7 +3,10 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.db.models import Max
+
 from actions.models import Action, Plan, PlanState, Recommendation
+from actions.models.equality import a_year_after
 from actions.pages.concerns import ConcernRow
 from actions.pages.meetings import matters_arising
 from actions.pages.subgroup_reports import ReportLine, reports_in
@@ -34,6 +37,8 @@ class OfPlan:
     quarter: Quarter
     """The newest that was begun: sub-groups owe their reports of it."""
     reports: list[ReportLine]
+    equality_due_on: dt.date | None
+    """When the yearly review of the equality impact assessment was due, once that day has passed."""
 
     @property
     def requests(self) -> tuple[DecisionRequest, ...]:
@@ -65,7 +70,8 @@ def _of_plan(meeting: Meeting, access: Access, *, today: dt.date) -> OfPlan | No
     if not access.can(Permission.READ_DRAFT_PACK, Target(boards=frozenset({meeting.group_id}))):
         return None
     plans = Plan.objects.filter(board=meeting.group_id, state=PlanState.AGREED).select_related("board")
-    plan = plans.order_by("-starts_on").first()
+    reviewed = Max("equality_reviews__reviewed_on")
+    plan = plans.annotate(equality_reviewed_on=reviewed).order_by("-starts_on").first()
     begun = ReportingPeriod.objects.filter(board=meeting.group_id).begun().order_by("year", "number")
     period = begun.last() if plan else None
     if plan is None or period is None:
@@ -80,4 +86,10 @@ def _of_plan(meeting: Meeting, access: Access, *, today: dt.date) -> OfPlan | No
         recommendations=Recommendation.objects.without_action().count(),
         quarter=period.quarter,
         reports=reports_in(plan, period),
+        equality_due_on=_overdue_since(getattr(plan, "equality_reviewed_on", None), today),
     )
+
+
+def _overdue_since(reviewed_on: dt.date | None, today: dt.date) -> dt.date | None:
+    due_on = a_year_after(reviewed_on) if reviewed_on else None
+    return due_on if due_on is not None and due_on < today else None

@@ -24,6 +24,7 @@ from actions.models import (
     ActionLead,
     DateChange,
     Dependency,
+    EqualityReview,
     LeadRole,
     Measure,
     MeasureReading,
@@ -329,3 +330,17 @@ def make_event(words: str = "the Bill is law", *, expected: str = "", **fields: 
     """Something outside the plan; ``expected`` is in words."""
     values = {"plan": fields.pop("plan", None) or make_plan(), "words": words}
     return OutsideEvent.objects.create(**(values | columns("expected", parse(expected)) | fields))
+
+
+def make_equality_review(plan: Plan | None = None, **fields: Any) -> EqualityReview:
+    """The plan's next review of its equality impact assessment, done on 14 December 2022."""
+    plan = plan or make_plan()
+    values = {
+        "number": EqualityReview.objects.filter(plan=plan).count() + 1,
+        "reviewed_on": dt.date(2022, 12, 14),
+        "done_by": "OPCC, Victims Lead",
+        "summary": "Rural women wait longer.",
+        "groups": ["age"],
+        "recorded_at": NOW,
+    }
+    return EqualityReview.objects.create(plan=plan, **(values | fields))

@@ -4,12 +4,13 @@ import datetime as dt
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.urls import reverse
 
 from actions.calendars.deadline import board_meeting, deadline
 from actions.calendars.entries import Entry, calendar_file
 from actions.models import Action, Plan, PlanState
+from actions.models.equality import a_year_after
 from actions.rag import Status
 from governance.access import Access
 from governance.models import ReportingPeriod
@@ -20,8 +21,12 @@ KEPT_FOR = dt.timedelta(days=366)
 
 
 def feed_of(access: Access, *, address: str, at: dt.datetime) -> bytes:
-    """The calendar file of a person, by what they may do on the day. Three queries for any length."""
-    entries = [*_rounds(access, address, at.date()), *_reviews(access, address)]
+    """The calendar file of a person, by what they may do on the day. Four queries for any length."""
+    entries = [
+        *_rounds(access, address, at.date()),
+        *_reviews(access, address),
+        *_equality_reviews(access, address),
+    ]
     return calendar_file(entries, name=f"{settings.PROTECTIVE_MARKING}: VAWG action plan", at=at)
 
 
@@ -59,6 +64,21 @@ def _review(action: Action, address: str) -> Entry:
     link = address + reverse("actions:action", args=[action.plan.slug, action.reference])
     uid = f"{action.plan.slug}-{action.reference}-review"
     return Entry(uid, action.due_on, f"Review of action {action.reference}", link)
+
+
+def _equality_reviews(access: Access, address: str) -> list[Entry]:
+    """The yearly reviews of the equality impact assessments of the plans that the person amends."""
+    own = Plan.objects.permitted(access, Permission.EDIT_PLAN).filter(state=PlanState.AGREED)
+    known = own.annotate(last=Max("equality_reviews__reviewed_on")).exclude(last=None).order_by("pk")
+    return [
+        Entry(
+            f"{slug}-equality-review",
+            a_year_after(last),
+            "Review of the equality assessment",
+            address + reverse("actions:equality", args=[slug]),
+        )
+        for slug, last in known.values_list("slug", "last")
+    ]
 
 
 def _own_boards(access: Access) -> Any:

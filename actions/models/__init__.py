@@ -6,6 +6,7 @@ from actions.models.contact_notes import ContactNote, ContactWay
 from actions.models.dates import DateChange, DateChangeState, Milestone
 from actions.models.decided import DecidedAction
 from actions.models.dependencies import Dependency, OutsideEvent
+from actions.models.equality import EqualityMitigation, EqualityReview, ProtectedCharacteristic
 from actions.models.funding import Funding
 from actions.models.in_place import InPlace
 from actions.models.late_updates import LateOutcome, LateSettlement, LateUpdate
@@ -40,6 +41,8 @@ __all__ = [
     "DateChangeState",
     "DecidedAction",
     "Dependency",
+    "EqualityMitigation",
+    "EqualityReview",
     "Funding",
     "InPlace",
     "Interdependency",
@@ -61,6 +64,7 @@ __all__ = [
     "PlanVersion",
     "Priority",
     "ProgressUpdate",
+    "ProtectedCharacteristic",
     "Question",
     "Recommendation",
     "RecommendationTrace",

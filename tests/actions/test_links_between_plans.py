@@ -209,8 +209,9 @@ def test_queries_do_not_grow(
     assert [(one.plan.slug, one.rows[0].part) for one in page.context["page"].plans] == [
         (f"plan-{number}", "Accountable lead") for number in range(count)
     ]
-    # The shell's four, plan; objectives, in place, measures, interdependencies, versions, route, meanings.
-    with django_assert_num_queries(12):
+    # The shell's four, plan; objectives, in place, measures, interdependencies, versions, route,
+    # equality, meanings.
+    with django_assert_num_queries(13):
         client.get("/plans/plan-0/about/")
 
 

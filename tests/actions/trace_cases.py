@@ -1,9 +1,24 @@
-"""Cases of the constraints of recommendations, of what answers them, and of what actions wait on."""
+"""Cases of the constraints of recommendations, of what actions wait on, and of equality assessments."""
 
 from collections.abc import Callable
 
-from actions.models import Action, OutsideEvent, Recommendation, RecommendationTrace
-from tests.factories import NOW, TODAY, make_action, make_event, make_recommendation, make_wait
+from actions.models import (
+    Action,
+    EqualityMitigation,
+    EqualityReview,
+    OutsideEvent,
+    Recommendation,
+    RecommendationTrace,
+)
+from tests.factories import (
+    NOW,
+    TODAY,
+    make_action,
+    make_equality_review,
+    make_event,
+    make_recommendation,
+    make_wait,
+)
 
 
 def _trace(recommendation: Recommendation) -> RecommendationTrace:
@@ -21,6 +36,11 @@ def _action(reference: str) -> Action:
 
 def _on_itself() -> None:
     make_wait(_action("1.1"), _action("1.1"))
+
+
+def _mitigation(words: str = "Say so.", *, order: int = 1) -> EqualityMitigation:
+    review = EqualityReview.objects.first() or make_equality_review()
+    return EqualityMitigation.objects.create(review=review, words=words, order=order)
 
 
 CASES: dict[str, tuple[Callable[[], object], Callable[[], object]]] = {
@@ -53,4 +73,15 @@ CASES: dict[str, tuple[Callable[[], object], Callable[[], object]]] = {
         lambda: make_wait(_action("1.1"), make_event()),
         lambda: make_wait(_action("1.1"), OutsideEvent.objects.get()),
     ),
+    "equality_review_number_unique": (make_equality_review, lambda: make_equality_review(number=1)),
+    "equality_review_is_numbered_from_one": (
+        make_equality_review,
+        lambda: make_equality_review(number=0),
+    ),
+    "equality_review_says_what_and_by_whom": (
+        make_equality_review,
+        lambda: make_equality_review(done_by=""),
+    ),
+    "equality_mitigation_order_unique": (_mitigation, _mitigation),
+    "equality_mitigation_has_words": (_mitigation, lambda: _mitigation("", order=2)),
 }

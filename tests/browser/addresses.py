@@ -165,6 +165,8 @@ PAGES: dict[str, list[str]] = {
         f"{_PLAN}?agency=police&sort=-due",
         f"{_PLAN}?rating=red&priority=medium&overdue=on&awaiting=on",
     ],
+    "actions:equality": [f"{_PLAN}equality/", "/plans/police-2023/equality/"],
+    "actions:review_equality": [f"{_PLAN}equality/review/", "/plans/police-2023/equality/review/"],
     "actions:waiting": [
         f"{_PLAN}waiting/",
         "/plans/commissioners-2022-23/waiting/",

@@ -158,6 +158,11 @@ DEEDS: dict[str, Deed] = {
     "actions:record_decision": lambda world: {"outcome": "noted", "text": "Noted."},
     "actions:close_matter": lambda world: {"note": "It is done."},
     "actions:group_report:submit": lambda world: {"step": "submit", "progress": "It has moved."},
+    "actions:review_equality": lambda world: {
+        "step": "save",
+        "changed": "Nothing.",
+        **date("reviewed_on", 8, 1, 2024),
+    },
     "actions:expect_event": lambda world: {"event": "a grant is given", "expected_words": "March 2024"},
     "actions:record_event": lambda world: {
         "event": "the Victims Bill receives Royal Assent",

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from actions.models import Better, NoActionNeeded
+from actions.models import Better, NoActionNeeded, ProtectedCharacteristic
 from actions.outlook import FollowOn
 from governance.models import ConcernKind, Presence
 from governance.roles import Role
@@ -173,6 +173,19 @@ FUND: shapes.Shape = {
     "added_on": shapes.text,
     "closed": lambda row: row is None or shapes.faults([row], CLOSED) == [],
 }
+MITIGATION: shapes.Shape = {"words": shapes.sentence, "reference": shapes.one_of("", *ACTIONS)}
+EQUALITY: shapes.Shape = {
+    "plan": shapes.slug,
+    "reviewed_on": shapes.a_date,
+    "recorded_on": shapes.a_date,
+    "done_by": shapes.words,
+    "groups": shapes.list_of(shapes.one_of(*ProtectedCharacteristic.values)),
+    "other_groups": shapes.text,
+    "summary": shapes.sentences,
+    "changed": shapes.text,
+    "address": shapes.text,
+    "mitigations": shapes.rows_of(MITIGATION),
+}
 RECOMMENDATION_KINDS = {"To note", "To decide"}
 NOTE: shapes.Shape = {
     "written_on": shapes.a_date,
@@ -247,6 +260,7 @@ def test_every_row_has_its_shape() -> None:
     assert shapes.faults(TRACES["events"], OUTSIDE_EVENT) == []
     assert shapes.faults(TRACES["waits"], WAIT) == []
     assert shapes.faults(DEMO["funding"], FUND) == []
+    assert shapes.faults(TRACES["equality"], EQUALITY) == []
     assert shapes.faults(DEMO["periods"], PERIOD) == []
     assert shapes.faults(UPDATES, UPDATE) == []
     # What a content leaves out is empty.

@@ -1,4 +1,4 @@
-"""The demo's sample recommendations, events and waits, made with the tracker's own verbs."""
+"""The demo's sample recommendations, events, waits and equality assessment, by the tracker's own verbs."""
 
 import datetime as dt
 from collections.abc import Callable, Iterator
@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from actions.dependencies import WaitContent, wait_on_action, wait_on_event
+from actions.equality import EqualityContent, MitigationContent, record_equality_review
 from actions.models import Action, OutsideEvent, Plan, Recommendation
 from actions.outside_events import expect_event, record_event
 from actions.recommending import RecommendationContent, register_recommendation
@@ -37,6 +38,8 @@ class TracesStory:
             yield row["on"], partial(self._expect, row)
         for row in self.data["waits"]:
             yield row["made_on"], partial(self._wait, row)
+        for row in self.data["equality"]:
+            yield row["recorded_on"], partial(self._assess, row)
 
     def _register(self, row: Row, at: dt.datetime) -> None:
         content = RecommendationContent(
@@ -90,6 +93,19 @@ class TracesStory:
         action = Action.objects.select_related("plan").get(plan__slug=row["plan"], reference=row["action"])
         wait = wait_on_action if row["on"] else wait_on_event
         wait(action=action, content=content, by=self.by, at=at, sample=True)
+
+    def _assess(self, row: Row, at: dt.datetime) -> None:
+        content = EqualityContent(
+            reviewed_on=dt.date.fromisoformat(row["reviewed_on"]),
+            mitigations=tuple(MitigationContent(**one) for one in row["mitigations"]),
+            groups=tuple(row["groups"]),
+            **{name: row[name] for name in ("done_by", "other_groups", "summary", "changed", "address")},
+        )
+        plan = Plan.objects.get(slug=row["plan"])
+        number = plan.equality_reviews.count() + 1
+        record_equality_review(
+            plan=plan, content=content, expected_number=number, by=self.by, at=at, sample=True
+        )
 
 
 def _registered(row: Row) -> Recommendation:
