@@ -9,6 +9,7 @@ from django.db import transaction
 from governance.days import in_words
 from governance.free_text import find_text_problems
 from governance.history import record
+from governance.meeting_days import move_rounds
 from governance.models import (
     Agency,
     Attendance,
@@ -84,8 +85,12 @@ def plan_meeting(
 
 @transaction.atomic
 def change_meeting(*, meeting: Meeting, content: MeetingContent, by: Person, at: dt.datetime) -> Meeting:
-    """Another day, hour or place. Raises Refused (``on``, ``place``), and unless it is planned."""
+    """Another day, hour or place. A round that named the old day names the new one, where it can.
+
+    Raises Refused (``on``, ``place``), and unless it is planned.
+    """
     held = _lock_planned(meeting)
+    before = held.on
     problems = find_meeting_problems(content, group=held.group, besides=held)
     if problems:
         raise Refused(*problems)
@@ -99,6 +104,8 @@ def change_meeting(*, meeting: Meeting, content: MeetingContent, by: Person, at:
     held.save(update_fields=list(vars(content)))
     if changes:
         record(by=by, at=at, subject=held, verb="changed", changes=changes)
+    if held.on != before:
+        move_rounds(group=held.group, before=before, after=held.on, by=by, at=at)
     return held
 
 

@@ -11,6 +11,7 @@ from actions.forms.vouching import VouchingForm
 from actions.models import Action, Closure
 from actions.problems import LONGEST
 from actions.rag import Rating
+from governance.forms.weekends import WeekendForm
 from governance.meetings import Came, MeetingContent, MeetingRecord
 from governance.models import Agency, Attendance, Group, Presence
 from governance.widgets import DateBoxesField, LongText, Radios, ShortText, TimeOfDayField
@@ -30,8 +31,10 @@ def _link(label: str, hint: str) -> forms.URLField:
     )
 
 
-class MeetingForm(forms.Form):
+class MeetingForm(WeekendForm):
     """When and where. ``groups`` are those that the person may plan meetings of; one alone is not asked."""
+
+    week_days = ("on",)
 
     group = forms.ChoiceField(
         label="Which group meets?",

@@ -8,7 +8,9 @@ from django import forms
 
 from actions.models import Action
 from actions.pages.round import AgencyLine
+from actions.rolling import off_weekend
 from actions.rounds import find_date_problems
+from governance.forms.weekends import WeekendForm
 from governance.models import ReportingPeriod
 from governance.quarters import Quarter
 from governance.widgets import Checkboxes, DateBoxesField
@@ -32,8 +34,10 @@ class RoundFilterForm(forms.Form):
         self.fields["state"].choices = [("", "Any state"), *states]  # type: ignore[attr-defined]  # ChoiceFields
 
 
-class RoundDatesForm(forms.Form):
+class RoundDatesForm(WeekendForm):
     """A round's quarter and dates. ``quarters`` are those that have not been opened."""
+
+    week_days = ("due_on", "meets_on")
 
     quarter = forms.ChoiceField(
         error_messages={
@@ -83,13 +87,14 @@ class RoundDatesForm(forms.Form):
 
     @property
     def typed(self) -> list[tuple[str, str]]:
-        """Name and value of each box as posted, to be carried through the next page."""
+        """Name and value of each box of a valid form as posted, to be carried through the next page."""
         names = ["quarter"] + [
             f"{name}_{part}"
             for name in ("opens_on", "due_on", "meets_on")
             for part in ("day", "month", "year")
         ]
-        return [(name, self.data.get(name, "")) for name in names]
+        meant = [("weekend_meant", "on")] if self.cleaned_data["weekend_meant"] else []
+        return [(name, self.data.get(name, "")) for name in names] + meant
 
 
 class AskForm(forms.Form):
@@ -109,10 +114,14 @@ class AskForm(forms.Form):
 
 
 def suggest_dates(quarter: Quarter, *, before: ReportingPeriod | None, today: dt.date) -> dict[str, dt.date]:
-    """As long after the quarter's end as the round before, else 1, 15 and 29 days; none has passed."""
+    """As long after the quarter's end as the round before, else 1, 15 and 29 days; a weekend's moved to its
+    Monday; none has passed.
+    """
     end = before.quarter.end if before else None
     after = {
         name: (getattr(before, name) - end).days if before and end else days
         for name, days in (("opens_on", 1), ("due_on", 15), ("meets_on", 29))
     }
-    return {name: max(quarter.end + dt.timedelta(days=days), today) for name, days in after.items()}
+    return {
+        name: off_weekend(max(quarter.end + dt.timedelta(days=days), today)) for name, days in after.items()
+    }

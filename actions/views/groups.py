@@ -36,7 +36,7 @@ def groups(request: Request) -> HttpResponse:
 @requires(Permission.READ_PLAN)
 @require_safe
 def group(request: Request, slug: str) -> HttpResponse:
-    """One group: whom it reports to, what reports to it, its seats, plans, objectives and decisions."""
+    """One group: whom it reports to, what reports to it, its seats, plans, what it owns and does."""
     found = get_object_or_404(Group.objects.select_related("reports_to"), slug=slug)
     page = group_page(found, request.access, today=clock.today())
     may_edit = request.access.can(Permission.EDIT_REGISTERS)
@@ -46,12 +46,14 @@ def group(request: Request, slug: str) -> HttpResponse:
 @requires(Permission.EDIT_REGISTERS)
 @require_http_methods(["GET", "POST"])
 def change_reporting(request: Request, slug: str) -> HttpResponse:
-    """Change to whom a group reports."""
+    """Change to whom a group reports, and from when to when it stands."""
     found = get_object_or_404(Group.objects.all(), slug=slug)
     form = ReportingForm(request.POST if request.method == "POST" else kept_post(request), group=found)
     if request.method == "POST" and form.is_valid():
         try:
-            changed = change_reporting_verb(group=found, by=request.user, at=clock.now(), **form.cleaned_data)
+            changed = change_reporting_verb(
+                group=found, content=form.content(), by=request.user, at=clock.now()
+            )
         except Refused as refused:
             add_problems(form, refused)
         else:

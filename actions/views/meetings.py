@@ -21,8 +21,10 @@ from actions.pages.meetings import (
 )
 from governance import clock
 from governance import meetings as verbs
+from governance.days import in_words
 from governance.forms.problems import add_problems
 from governance.guards import Request, requires
+from governance.meeting_days import rounds_that_name
 from governance.models import Matter, Meeting
 from governance.problems import Refused
 from governance.roles import Permission
@@ -105,8 +107,23 @@ def change_meeting(request: Request, pk: int) -> HttpResponse:
             add_problems(form, refused)
         else:
             messages.success(request, "The meeting is cancelled." if cancels else "The meeting is changed.")
+            _say_rounds(request, found, cancels=cancels)
             return redirect("actions:meeting", pk)
     return render(request, "actions/plan_meeting.html", {"form": form, **_of(found)})
+
+
+def _say_rounds(request: Request, before: Meeting, *, cancels: bool) -> None:
+    """Which rounds speak of the meeting: those that moved with it, and those that still name its old day."""
+    now = Meeting.objects.get(pk=before.pk)
+    if not cancels and now.on == before.on:
+        return
+    left = rounds_that_name(before.group, before.on)
+    for period in left:
+        said = f"The round of {period.quarter.label} still says that the Board meets on"
+        messages.warning(request, f"{said} {in_words(before.on)}, and so will its pack.")
+    for period in [] if cancels else rounds_that_name(before.group, now.on):
+        said = f"The round of {period.quarter.label} says now that the Board meets on {in_words(now.on)}."
+        messages.info(request, said)
 
 
 @requires(Permission.READ_MEETING)

@@ -1,5 +1,6 @@
 """The opening of a round: its dates, and whom it asks, looked through before anybody is told."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import count
@@ -23,7 +24,8 @@ from governance import clock
 from governance.days import in_words
 from governance.guards import Request
 from governance.kept_words import kept_post
-from governance.models import PeriodState, ReportingPeriod
+from governance.meeting_days import next_planned
+from governance.models import Meeting, PeriodState, ReportingPeriod
 from governance.quarters import Quarter
 from governance.roles import Permission
 
@@ -36,7 +38,7 @@ def open_round(request: Request, plan: str) -> HttpResponse:
     """Set a round's dates; look through whom it asks; open it."""
     found = plan_at(request, plan, to=Permission.RUN_PERIOD)
     periods = periods_of(found)
-    form = _dates_form(request, periods)
+    form = _dates_form(request, found, periods)
     step = form.data.get("step", "")
     if form.is_bound and step != "change" and form.is_valid():
         if step != "plan":
@@ -49,8 +51,19 @@ def open_round(request: Request, plan: str) -> HttpResponse:
 def _dates_page(
     request: Request, plan: Plan, form: RoundDatesForm, periods: Sequence[ReportingPeriod]
 ) -> HttpResponse:
-    opened = next((period for period in periods if period.is_open), None)
-    return render(request, "actions/open_round.html", {"plan": plan, "form": form, "opened": opened})
+    context = {
+        "plan": plan,
+        "form": form,
+        "opened": next((period for period in periods if period.is_open), None),
+        "meeting": None if form.is_bound else _meeting_of(plan, form),
+    }
+    return render(request, "actions/open_round.html", context)
+
+
+def _meeting_of(plan: Plan, form: RoundDatesForm) -> Meeting | None:
+    """The planned meeting whose day is proposed."""
+    day = form.initial["meets_on"]
+    return next_planned(plan.board, since=day, until=day)
 
 
 def _choose(
@@ -150,7 +163,7 @@ def _save_dates(request: Request, plan: Plan, form: RoundDatesForm) -> HttpRespo
     return redirect("actions:round", plan.slug, period.key)
 
 
-def _dates_form(request: Request, periods: Sequence[ReportingPeriod]) -> RoundDatesForm:
+def _dates_form(request: Request, plan: Plan, periods: Sequence[ReportingPeriod]) -> RoundDatesForm:
     quarters = _openable(periods)
     data = request.POST if request.method == "POST" else kept_post(request)
     wanted = request.GET.get("quarter", "")
@@ -164,7 +177,15 @@ def _dates_form(request: Request, periods: Sequence[ReportingPeriod]) -> RoundDa
         dates = rolled_dates(before, today=clock.today())
     else:
         dates = suggest_dates(quarter, before=begun[-1] if begun else None, today=clock.today())
+    if data is None and not planned:
+        dates = _at_the_meeting(plan, quarter, dates)
     return RoundDatesForm(data, quarters=quarters, initial={"quarter": quarter.key, **dates})
+
+
+def _at_the_meeting(plan: Plan, quarter: Quarter, dates: dict[str, dt.date]) -> dict[str, dt.date]:
+    """With the board's first planned meeting from the deadline to the next quarter's end. One query."""
+    planned = next_planned(plan.board, since=dates["due_on"], until=quarter.next().end)
+    return dates | {"meets_on": planned.on} if planned else dates
 
 
 def _rolled_from(request: Request, periods: Sequence[ReportingPeriod]) -> ReportingPeriod | None:

@@ -5,10 +5,23 @@ from typing import Any
 
 from django import forms
 
-from governance.groups import GroupContent
+from governance.groups import GroupContent, GroupLine
 from governance.models import Group, Post
 from governance.models.groups import KINDS
-from governance.widgets import LongText, Radios, ShortText
+from governance.widgets import DateBoxesField, LongText, Radios, ShortText
+
+
+def _starts() -> DateBoxesField:
+    return DateBoxesField(thing="The day it starts", label="Starts (optional)", required=False)
+
+
+def _ends() -> DateBoxesField:
+    return DateBoxesField(
+        thing="The day it ends",
+        label="Ends (optional)",
+        help_text="Of a task and finish group, once it is known. It does not meet after that day.",
+        required=False,
+    )
 
 
 class NewGroupForm(forms.Form):
@@ -32,13 +45,16 @@ class NewGroupForm(forms.Form):
         error_messages={"invalid_choice": "Choose one of the groups listed."},
     )
 
+    starts_on = _starts()
+    ends_on = _ends()
+
     def content(self) -> GroupContent:
         """What a valid form says."""
         return GroupContent(**self.cleaned_data)
 
 
 class ReportingForm(forms.Form):
-    """The group above this one, and a note."""
+    """The group above this one, a note, and from when to when it stands."""
 
     reports_to = forms.ModelChoiceField(
         label="Reports to",
@@ -53,9 +69,16 @@ class ReportingForm(forms.Form):
         required=False,
         widget=LongText(rows=3),
     )
+    starts_on = _starts()
+    ends_on = _ends()
 
     def __init__(self, data: Any, *, group: Group) -> None:
-        super().__init__(data, initial={"reports_to": group.reports_to_id, "note": group.note})
+        names = ("reports_to", "note", "starts_on", "ends_on")
+        super().__init__(data, initial={name: getattr(group, name) for name in names})
+
+    def content(self) -> GroupLine:
+        """What a valid form says."""
+        return GroupLine(**self.cleaned_data)
 
 
 class SeatForm(forms.Form):
