@@ -104,7 +104,7 @@ def test_pages_show_the_lines_in_constant_queries(
         page = client.get("/groups/").content.decode()
     assert "Sub-group 0" not in page
     assert "Sub-group 0" in client.get("/groups/?ended=yes").content.decode()
-    # The shell's five; group, below, members, plans, objectives, actions, decisions, rounds, concerns, reports.
+    # The shell's five; the group, those below, and eight lists.
     with django_assert_num_queries(15):
         shown = client.get("/groups/safety-board/").content.decode()
     for words in (
