@@ -12,7 +12,15 @@ from actions.models import Action, Objective, Plan, PlanState, PlanVersion
 from actions.policies import Refusal, Unfinished
 from actions.problems import Problem, personal_problems, too_long_problems
 from actions.promises import Promises, read_promises
-from actions.routes import Route, Routes, RouteStep, find_route_problems, versions_of, write_route
+from actions.routes import (
+    Route,
+    Routes,
+    RouteStep,
+    find_route_problems,
+    route_in_play,
+    versions_of,
+    write_route,
+)
 from actions.version_comparison import Changes, changes_between
 from governance.days import in_words
 from governance.history import record
@@ -92,6 +100,10 @@ def record_version(
     check_can_amend(held)
     versions = versions_of(held)
     newest = versions[-1] if versions else None
+    if newest is None and route_in_play(held).next:
+        raise Refusal(
+            "Record the answers that are still due first: the last of them keeps the first version."
+        )
     if newest and newest.number != expected:
         raise Refusal(
             f"{newest} was recorded after you opened this page. Open it again to read what it says."

@@ -9,6 +9,7 @@ from actions.models import Action, Plan, PlanState, Recommendation
 from actions.models.equality import a_year_after
 from actions.pages.concerns import ConcernRow
 from actions.pages.meetings import matters_arising
+from actions.pages.sign_off import Asked, asked_of, plans_before
 from actions.pages.subgroup_reports import ReportLine, reports_in
 from actions.standing import cut_off
 from governance.access import Access, Target
@@ -53,25 +54,31 @@ class Agenda:
     matters: list[Matter]
     of_plan: OfPlan | None
     concerns: list[ConcernRow]
+    asked: list[Asked]
+    """What the group has to agree next on a sign-off route."""
 
 
 def read_agenda(meeting: Meeting, access: Access, *, today: dt.date) -> Agenda:
     """Eleven queries at most, whatever waits."""
     concerns = Concern.objects.raised_within([meeting.group_id]).exclude(state=ConcernState.CLOSED)
+    reviewed = Max("equality_reviews__reviewed_on")
+    plans = plans_before(meeting.group, access).select_related("board").order_by("-starts_on")
+    before = list(plans.annotate(equality_reviewed_on=reviewed))
     return Agenda(
         meeting=meeting,
         matters=matters_arising(meeting),
-        of_plan=_of_plan(meeting, access, today=today),
+        of_plan=_of_plan(meeting, before, access, today=today),
         concerns=[ConcernRow(one, one.is_late(today)) for one in concerns.with_bodies()],
+        asked=asked_of(before),
     )
 
 
-def _of_plan(meeting: Meeting, access: Access, *, today: dt.date) -> OfPlan | None:
+def _of_plan(meeting: Meeting, plans: list[Plan], access: Access, *, today: dt.date) -> OfPlan | None:
+    """Of the newest plan in force that the group owns."""
     if not access.can(Permission.READ_DRAFT_PACK, Target(boards=frozenset({meeting.group_id}))):
         return None
-    plans = Plan.objects.filter(board=meeting.group_id, state=PlanState.AGREED).select_related("board")
-    reviewed = Max("equality_reviews__reviewed_on")
-    plan = plans.annotate(equality_reviewed_on=reviewed).order_by("-starts_on").first()
+    own = (one for one in plans if one.board_id == meeting.group_id and one.state == PlanState.AGREED)
+    plan = next(own, None)
     begun = ReportingPeriod.objects.filter(board=meeting.group_id).begun().order_by("year", "number")
     period = begun.last() if plan else None
     if plan is None or period is None:

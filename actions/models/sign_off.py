@@ -1,14 +1,15 @@
 """The route by which a plan is signed off: the bodies in their order, and what each answered."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from actions.models.plan_date_fields import on_field, precision_field, stored_date, words_field
-from actions.models.plans import Plan
+from actions.models.plans import Plan, PlanState
 from actions.models.versions import PlanVersion
 from actions.plan_dates import PlanDate
 from governance.models import AppendOnly, Decision, Group
 from governance.models.append_only import AppendOnlyQuerySet
+from governance.scoping import PermittedQuerySet
 
 
 class VerdictOutcome(models.TextChoices):
@@ -21,6 +22,26 @@ class VerdictOutcome(models.TextChoices):
 
 # What counts as agreement.
 GIVEN = (VerdictOutcome.AGREED, VerdictOutcome.APPROVED)
+
+
+class ApprovalQuerySet(PermittedQuerySet["Approval"]):
+    """The way to read steps."""
+
+    board_path = "plan__board"
+
+    def open(self) -> "ApprovalQuerySet":
+        """Needed, and not given yet."""
+        given = Verdict.objects.filter(step=OuterRef("pk"), outcome__in=GIVEN)
+        return self.filter(~Exists(given), needed=True)
+
+    def next(self) -> "ApprovalQuerySet":
+        """Steps whose turn it is, one a plan at most: of the newest version's route, or of a draft's."""
+        newest = PlanVersion.objects.filter(plan=OuterRef("plan")).order_by("-number").values("pk")[:1]
+        same = Q(version=OuterRef("version")) | Q(version=None)
+        earlier = Approval.objects.open().filter(same, plan=OuterRef("plan"), order__lt=OuterRef("order"))
+        rows = self.open().exclude(plan__state=PlanState.CLOSED).annotate(newest=Subquery(newest))
+        in_play = Q(version=F("newest")) | Q(version=None, newest=None)
+        return rows.filter(in_play).filter(~Exists(earlier))
 
 
 class Approval(models.Model):
@@ -41,6 +62,8 @@ class Approval(models.Model):
     due_on = on_field()
     due_precision = precision_field()
     needed = models.BooleanField(default=True)
+
+    objects = ApprovalQuerySet.as_manager()
 
     class Meta:
         ordering = ["plan", "version", "order"]

@@ -1,13 +1,17 @@
 """What is shown of a plan's route and versions: who agreed when, who is next, what is in force."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from actions.models import Approval, Plan, PlanState, PlanVersion, Verdict
 from actions.plan_dates import show
 from actions.routes import Route, Routes, Step, read_routes, versions_of
 from actions.versions import version_in_force
+from governance.access import Access
+from governance.models import Group
 
 
 @dataclass(frozen=True)
@@ -99,13 +103,47 @@ class SignOff:
         return next((one for one in self.versions if one.version.number == number), None)
 
 
+@dataclass(frozen=True)
+class Asked:
+    """A plan that a body has to agree next. ``version`` is the name of the one that waits; empty of a draft."""
+
+    plan: Plan
+    version: str
+    of_what: str
+    due_words: str
+
+
+def plans_before(group: Group, access: Access) -> QuerySet[Plan]:
+    """The plans that the person may read, and which the group owns or has to agree next; for ``asked_of``."""
+    step = Approval.objects.next().filter(group=group, plan=OuterRef("pk"))
+    rows = Plan.objects.readable(access).annotate(
+        asked_of_what=Subquery(step.values("of_what")[:1]),
+        asked_due=Subquery(step.values("due_words")[:1]),
+        asked_version=Subquery(step.values("version__name")[:1]),
+    )
+    return rows.filter(Q(board=group) | Q(asked_of_what__isnull=False))
+
+
+def asked_of(plans: Iterable[Plan]) -> list[Asked]:
+    """Those of ``plans_before`` that the group has to agree next. No query."""
+    found = []
+    for plan in plans:
+        version, of_what, due = (
+            getattr(plan, name, None) or "" for name in ("asked_version", "asked_of_what", "asked_due")
+        )
+        if of_what:
+            found.append(Asked(plan, version, of_what, due))
+    return found
+
+
 def sign_off_of(plan: Plan, *, today: dt.date) -> SignOff:
     """Read the routes and versions. Three queries."""
     versions = versions_of(plan)
     routes = read_routes(plan, versions)
     in_force = version_in_force(versions, routes)
     shown = [_version(one, routes, in_force, newest=versions[-1], today=today) for one in versions]
-    return SignOff(plan, shown[::-1], _steps(routes[None], today=today))
+    draft = [] if versions else _steps(routes[None], today=today)
+    return SignOff(plan, shown[::-1], draft)
 
 
 def _version(

@@ -12,6 +12,7 @@ from actions.models import Plan, PlanVersion
 from actions.pages.sign_off import sign_off_of
 from actions.policies import Refusal, Unfinished
 from actions.promises import LABELS, Promises, read_promises
+from actions.routes import route_in_play
 from actions.version_comparison import Changes, changes_between
 from actions.views.sign_off import about, bodies, may_record
 from governance import clock
@@ -87,8 +88,13 @@ def record_version(request: Request, plan: str) -> HttpResponse:
             messages.success(request, f"{version} of {found} is recorded.")
             return redirect("actions:plan_version", found.slug, version.number)
     context = {
-        "form": form, "plan": found, "newest": newest, "changes": changes, "back": about(found),
-    }  # fmt: skip
+        "form": form,
+        "plan": found,
+        "newest": newest,
+        "waits_for": route_in_play(found).next,
+        "changes": changes,
+        "back": about(found),
+    }
     return render(request, "actions/record_version.html", context)
 
 

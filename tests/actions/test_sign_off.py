@@ -11,10 +11,20 @@ from actions.models import Approval, Plan, Verdict
 from actions.policies import Refusal, Unfinished
 from actions.routes import RouteStep, route_in_play
 from actions.sign_off import set_route
-from governance.models import AppendOnlyError, Decision, Event, Person
+from actions.versions import VersionContent, record_version
+from governance.models import AppendOnlyError, Decision, Event, Meeting, Person
 from governance.roles import Role
 from tests.actions.signing import BOARD, CABINET, PARTNERSHIP, agree, answer, asked, make_draft, step_of
-from tests.factories import NOW, TODAY, make_agency, make_group, make_person, make_plan
+from tests.factories import (
+    NOW,
+    TODAY,
+    make_action,
+    make_agency,
+    make_group,
+    make_person,
+    make_plan,
+    make_role,
+)
 from tests.pages import words_of
 from tests.races import together
 
@@ -222,6 +232,27 @@ class TestPages:
         step = step_of(make_draft(), BOARD)
         make_plan("second")
         assert client.get(f"/plans/second/approvals/{step.pk}/").status_code == 404
+
+
+def test_a_group_is_told_what_it_has_to_agree_next(client: Client, coordinator: Person) -> None:
+    plan = make_draft()
+    told = []
+    for name in (BOARD, PARTNERSHIP, CABINET):
+        pages = [words_of(client.get(f"/groups/{make_group(one).slug}/").content.decode())
+                 for one in (BOARD, PARTNERSHIP, CABINET)]  # fmt: skip
+        told.append(["Waits for its agreement Our plan : the plan" in page for page in pages])
+        answer(step_of(plan, name), coordinator)
+    assert told == [[True, False, False], [False, True, False], [False, False, True]]
+    assert not Approval.objects.next().exists()
+    make_action("1.2", objective=plan.objectives.get(number="1"))
+    route = [asked(PARTNERSHIP), asked(BOARD)]
+    content = VersionContent(name="1.1", reason="One more.", dated_on=TODAY, route=route)
+    record_version(plan=plan, content=content, expected=1, by=coordinator, at=NOW)
+    assert [str(one) for one in Approval.objects.next()] == ["Partnership Board: The plan"]
+    meeting = Meeting.objects.create(group=make_group(PARTNERSHIP), on=TODAY)
+    make_role(coordinator, Role.COORDINATOR, group=make_group(PARTNERSHIP))
+    agenda = words_of(client.get(f"/meetings/{meeting.pk}/agenda/").content.decode())
+    assert "2. To agree, as the next on the sign-off route Our plan, version 1.1 : the plan" in agenda
 
 
 @pytest.mark.django_db(transaction=True)
