@@ -1,6 +1,7 @@
 """The agenda of a meeting: what waits for the group, in the order in which it is taken."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Max
@@ -73,7 +74,7 @@ def read_agenda(meeting: Meeting, access: Access, *, today: dt.date) -> Agenda:
     )
 
 
-def _of_plan(meeting: Meeting, plans: list[Plan], access: Access, *, today: dt.date) -> OfPlan | None:
+def _of_plan(meeting: Meeting, plans: Sequence[Plan], access: Access, *, today: dt.date) -> OfPlan | None:
     """Of the newest plan in force that the group owns."""
     if not access.can(Permission.READ_DRAFT_PACK, Target(boards=frozenset({meeting.group_id}))):
         return None

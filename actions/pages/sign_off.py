@@ -105,7 +105,7 @@ class SignOff:
 
 @dataclass(frozen=True)
 class Asked:
-    """A plan that a body has to agree next. ``version`` is the name of the one that waits; empty of a draft."""
+    """A plan that a body has to agree next. ``version`` is the name of what waits; empty of a draft."""
 
     plan: Plan
     version: str

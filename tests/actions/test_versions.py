@@ -270,8 +270,8 @@ class TestPages:
         # Newest version, objectives, actions, leads, milestones, measures, events.
         with django_assert_num_queries(12):
             client.get(f"{PLAN}changes/")
-        # Versions, steps, answers; objectives, in place, measures, interdependencies.
-        with django_assert_num_queries(12):
+        # Versions, steps, answers; objectives, in place, measures, interdependencies, equality reviews.
+        with django_assert_num_queries(13):
             client.get(f"{PLAN}about/")
 
 
