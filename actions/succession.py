@@ -4,9 +4,10 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import F, Q
 
 from actions.handover import open_work_of, replace_posts
-from actions.models import Action
+from actions.models import Action, Measure, PlanState
 from governance.days import in_words
 from governance.endings import (
     Ending,
@@ -16,6 +17,7 @@ from governance.endings import (
     find_ending_problems,
     holdings_of,
 )
+from governance.history import draft, record_all
 from governance.models import Agency, Person, Post
 from governance.problems import Problem, Refused
 
@@ -41,14 +43,27 @@ def estate_of(agency: Agency, *, at: dt.date) -> Estate:
 def pass_on(*, agency: Agency, to: Agency, by: Person | None, at: dt.datetime) -> list[Action]:
     """Name the other agency's posts of the same titles wherever open work names this agency's.
 
-    What is complete or closed, and every update and pack, keeps the old name. Returns the actions changed.
+    It supplies the readings of measures from now on, too. What is complete or closed, and every update,
+    reading and pack, keeps the old name. Returns the actions changed.
     A constant number of queries.
     """
     posts = Post.objects.filter(agency=agency)
     work = open_work_of(posts.values_list("pk", flat=True))
     named = list(posts.filter(leads__action__in=work).distinct().order_by("pk"))
     new_posts = counterparts(named, to=to, starts_on=at.date())
+    _pass_on_measures(agency, to, by, at)
     return replace_posts(work, new_posts, f"Passed on from {agency} to {to}", by, at)
+
+
+def _pass_on_measures(agency: Agency, to: Agency, by: Person | None, at: dt.datetime) -> None:
+    """The measures in force that the agency supplies, in plans that are not closed. One query for none."""
+    closed = Q(action__plan__state=PlanState.CLOSED) | Q(objective__plan__state=PlanState.CLOSED)
+    measures = list(Measure.objects.in_force().filter(agency=agency).exclude(closed))
+    if not measures:
+        return
+    Measure.objects.filter(pk__in=[one.pk for one in measures]).update(agency=to, version=F("version") + 1)
+    changes = {"supplied by": (str(agency), str(to))}
+    record_all(draft(by=by, at=at, subject=one, verb="passed on", changes=changes) for one in measures)
 
 
 def find_succession_problems(ending: Ending, agency: Agency, *, today: dt.date) -> list[Problem]:

@@ -21,6 +21,7 @@ from tests.factories import (
     TODAY,
     make_action,
     make_agency,
+    make_measure,
     make_person,
     make_post,
     make_request,
@@ -90,6 +91,20 @@ def test_an_agency_can_end_without_a_successor_and_pass_on_later() -> None:
     assert pass_on(agency=old, to=new, by=None, at=NOW) == []
 
 
+def test_the_measures_that_it_supplies_pass_on_and_their_readings_stay() -> None:
+    old, new = make_agency("OPCC"), make_agency("Mayor's office")
+    measure = make_measure(agency=old)
+    retired = make_measure(agency=old, retired_on=LONG_AGO, retired_because="Old.")
+
+    end_and_pass_on(agency=old, ending=Ending(last_day=TODAY, successor=new), by=None, at=NOW)
+
+    measure.refresh_from_db()
+    retired.refresh_from_db()
+    assert (measure.agency, measure.version, retired.agency) == (new, 2, old)
+    [event] = Event.objects.about(measure)
+    assert (event.verb, event.changes) == ("passed on", {"supplied by": ["OPCC", "Mayor's office"]})
+
+
 def test_work_does_not_pass_on_before_the_agency_ends() -> None:
     old, new = make_agency("OPCC"), make_agency("Mayor's office")
     ending = Ending(last_day=TODAY + dt.timedelta(days=1), successor=new)
@@ -137,7 +152,7 @@ def test_any_number_of_actions_costs_the_same_queries(
             make_person(Role.LEAD_OFFICER, agency=old, posts=[post])
             make_action(leads=[post])
         ending = Ending(last_day=TODAY, successor=new, people_move=True)
-        with django_assert_num_queries(42) as counted:
+        with django_assert_num_queries(43) as counted:
             assert isinstance(counted, CaptureQueriesContext)
             assert len(end_and_pass_on(agency=old, ending=ending, by=None, at=NOW)) == number
 

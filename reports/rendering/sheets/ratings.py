@@ -72,22 +72,22 @@ def measures_sheet(pack: BoardPack) -> Sheet:
         text("Measure", lambda pair: pair[0].title, 40),
         text("Objective", lambda pair: pair[0].objective_number, 10),
         text("Action", lambda pair: pair[0].action_reference, 9),
-        text("Unit", lambda pair: pair[0].unit, 14),
-        text("Better", lambda pair: pair[0].better, 10),
-        number("Baseline", lambda pair: pair[0].baseline),
-        number("Target", lambda pair: pair[0].target),
-        text("Supplied by", lambda pair: pair[0].supplied_by, 30),
         text("Quarter", lambda pair: pair[1].quarter_label, 14),
         number("Reading", lambda pair: pair[1].value),
-        text("Note", lambda pair: pair[1].note, 40),
+        text("Unit", lambda pair: pair[0].unit, 12),
+        number("Baseline", lambda pair: pair[0].baseline),
+        number("Target", lambda pair: pair[0].target),
+        text("Better", lambda pair: pair[0].better, 10),
         text("Travel", lambda pair: _travel(pair[0]), 14),
-        text("Its actions", lambda pair: pair[0].rated, 18),
-        text("Outcome and ratings", lambda pair: pair[0].contradiction, 40),
+        text("Its actions", lambda pair: pair[0].rated, 16),
+        text("Outcome and ratings", lambda pair: pair[0].contradiction, 34),
+        text("Note", lambda pair: pair[1].note, 34),
+        text("Supplied by", lambda pair: pair[0].supplied_by, 26),
         yes("Not supplied", lambda pair: pair[0].lacking),
         yes("Sample", lambda pair: pair[0].sample),
     )
-    title = "Measures and their readings"
-    return sheet("Measures", title, columns, _readings(pack.ratings.measures), printed=12)
+    title = "Measures and their readings, beside the ratings of their actions"
+    return sheet("Measures", title, columns, _readings(pack.ratings.measures), printed=15)
 
 
 def _travel(measure: Measure) -> str:
