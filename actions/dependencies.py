@@ -42,9 +42,9 @@ def wait_on_action(
 
     Raises Unfinished (``plan``, ``reference``, ``note``), also of a circle, and Refusal once it is closed.
     """
+    # A circle may lead through any plan: whoever adds to the way holds all of them, before any action.
+    list(Plan.objects.select_for_update(no_key=True).order_by("pk").values_list("pk"))
     held = _lock(action)
-    # A circle may lead through any plan: whoever adds to the way holds all of them.
-    list(Plan.objects.select_for_update().order_by("pk").values_list("pk"))
     other = _named(content)
     problems = [*_action_problems(held, other, content), *_note_problems(content)]
     if problems or other is None:
@@ -95,7 +95,8 @@ def stop_waiting(*, dependency: Dependency, by: Person, at: dt.datetime) -> None
 
 def _lock(action: Action) -> Action:
     """The action as it stands, held. Raises Refusal when it or its plan is closed."""
-    held = Action.objects.select_for_update(of=("self",)).select_related("plan").get(pk=action.pk)
+    rows = Action.objects.select_for_update(of=("self",), no_key=True).select_related("plan")
+    held = rows.get(pk=action.pk)
     policies.check_in_force(held)
     return held
 

@@ -134,8 +134,12 @@ def withdraw_recommendation(request: Request, pk: int) -> HttpResponse:
     """Ask once, then take a recommendation off the register."""
     found = recommendation_at(pk)
     if request.method == "POST":
-        recommending.withdraw_recommendation(recommendation=found, by=request.user, at=clock.now())
-        messages.success(request, f"{found} is withdrawn from the register.")
+        try:
+            recommending.withdraw_recommendation(recommendation=found, by=request.user, at=clock.now())
+        except Refused as refused:
+            messages.error(request, str(refused))
+        else:
+            messages.success(request, f"{found} is withdrawn from the register.")
         return redirect("actions:recommendations")
     context = {
         "title": "Withdraw the recommendation",

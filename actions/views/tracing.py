@@ -69,8 +69,14 @@ def untrace_recommendation(request: Request, pk: int, trace: int) -> HttpRespons
     readable = Plan.objects.readable(request.access)
     tied = get_object_or_404(rows.filter(action__plan__in=readable), pk=trace)
     if request.method == "POST":
-        tracing.untrace_recommendation(trace=tied, by=request.user, at=clock.now())
-        messages.success(request, f"{tied.action.reference} no longer answers it. Both histories keep that.")
+        try:
+            tracing.untrace_recommendation(trace=tied, by=request.user, at=clock.now())
+        except Refused as refused:
+            messages.error(request, str(refused))
+        else:
+            messages.success(
+                request, f"{tied.action.reference} no longer answers it. Both histories keep that."
+            )
         return redirect("actions:recommendation", pk)
     context = {
         "title": f"Take {tied.action.reference} off the recommendation",

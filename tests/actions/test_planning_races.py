@@ -6,7 +6,8 @@ from functools import partial
 import pytest
 
 from actions.amending import StalePlan
-from actions.models import Action, UpdateRequest
+from actions.dependencies import WaitContent, wait_on_action
+from actions.models import Action, Dependency, UpdateRequest
 from actions.plan_content import ActionContent, content_of_action
 from actions.planning import add_action, change_action
 from actions.policies import Refusal, Unfinished
@@ -52,6 +53,21 @@ def test_of_two_who_add_one_reference_at_once_one_is_told(people: list[Person]) 
     [told] = [answer for answer in answers if isinstance(answer, Unfinished)]
     assert told.problems == [("reference", "Action 1.5 is in the plan already. Choose another reference.")]
     assert Action.objects.count() == 1
+
+
+def test_of_two_who_would_close_a_circle_at_once_one_is_told(people: list[Person]) -> None:
+    one, other = make_action("1.1"), make_action("1.2")
+
+    def wait(by: Person, action: Action, on: Action) -> Dependency:
+        content = WaitContent(plan=action.plan, reference=on.reference)
+        return wait_on_action(action=action, content=content, by=by, at=NOW)
+
+    first, second = people
+    answers = together([partial(wait, first, one, other), partial(wait, second, other, one)])
+
+    [told] = [answer for answer in answers if isinstance(answer, Unfinished)]
+    assert "in a circle" in str(told)
+    assert Dependency.objects.count() == 1
 
 
 def test_of_two_rounds_opened_at_once_one_is(people: list[Person]) -> None:

@@ -12,6 +12,7 @@ from reports.board_pack import (
     DecisionRequest,
     FrontSheet,
     Funding,
+    HeldUp,
     KeyDate,
     Measure,
     ObjectiveShown,
@@ -121,6 +122,14 @@ def context(**changes: Any) -> PackContext:
                 asked="Close the action; the partnership's directory now does its work.",
                 reason="Two lists of the same services confuse people.",
                 asked_by="WCC, Vulnerable People Team",
+            ),
+        ),
+        held_up=(
+            HeldUp(
+                reference="2.1",
+                title="Review of repeat high-risk cases",
+                why="“the grant is given” was expected by 30 September 2023 and is not recorded as happened",
+                lead="OPCC, Victims Lead",
             ),
         ),
         concerns=(

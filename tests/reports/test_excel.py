@@ -143,6 +143,7 @@ def test_exceptions_stand_in_the_pack_s_order(book: openpyxl.Workbook) -> None:
         *(("Red", row["reference"]) for row in found["red"]),
         *(("Amber, worse", row["reference"]) for row in found["amber_worse"]),
         *(("Amber, repeated", row["reference"]) for row in found["amber_repeated"]),
+        *(("Held up by what it waits on", one["reference"]) for one in found["held_up"]),
     ]
     assert [(row["List"], row["Reference"]) for row in table(book, "Exceptions")] == expected
 
