@@ -1,0 +1,1 @@
+"""Tests of the house itself. A package, so that the demo, loaded once for them, goes away after them."""
