@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reports.board_pack import BoardPack, FrontSheet, PackState, pack_to_json
 from reports.rendering.pdf import render_html, render_pdf
@@ -24,6 +25,12 @@ def _workbook(pack: BoardPack) -> bytes:
     return render_excel(pack)
 
 
+@lru_cache(maxsize=4)
+def _pdf(pack: BoardPack) -> bytes:
+    """The same pack gives the same bytes, and printing takes seconds: the last few are kept at hand."""
+    return render_pdf(pack)
+
+
 def _html(pack: BoardPack) -> bytes:
     return render_html(pack).encode()
 
@@ -35,7 +42,7 @@ def _json(pack: BoardPack) -> bytes:
 FORMATS = {
     one.kind: one
     for one in (
-        Format("pdf", "PDF", "application/pdf", render_pdf),
+        Format("pdf", "PDF", "application/pdf", _pdf),
         Format(
             "xlsx",
             "Excel",
