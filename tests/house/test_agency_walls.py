@@ -5,9 +5,11 @@ every one, which proves that there is something to leak.
 """
 
 import re
+from collections.abc import Iterator
 from html import unescape
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from pytest_django import DjangoDbBlocker
 
@@ -53,9 +55,9 @@ SKIPPED = re.compile(
 
 
 @pytest.fixture(scope="module")
-def marked(world: World, django_db_blocker: DjangoDbBlocker) -> World:
-    """The world with the words in it, and the rival."""
-    with django_db_blocker.unblock():
+def marked(world: World, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """The world with the words in it, and the rival; both are taken away again, since others share it."""
+    with django_db_blocker.unblock(), transaction.atomic():
         write_markers(world)
         council, other = Agency.objects.get(slug="wcc"), world.other_board
         rival = make_person(Role.LEAD_OFFICER, agency=council, posts=list(council.posts.all()), name="Rival")
@@ -68,7 +70,9 @@ def marked(world: World, django_db_blocker: DjangoDbBlocker) -> World:
         rival.save()
         world.people["rival"] = rival
         world.sessions["rival"] = session_of(rival)
-    return world
+        yield world
+        transaction.set_rollback(True)
+    del world.people["rival"], world.sessions["rival"]
 
 
 def crawl(world: World, column: str, expected: set[str]) -> set[str]:
