@@ -11,12 +11,12 @@ from django.db import transaction
 from actions import policies
 from actions.models import Action, EqualityMitigation, EqualityReview, Plan, ProtectedCharacteristic
 from actions.policies import Refusal, Unfinished
-from actions.problems import Problem, personal_problems, too_long_problems
+from actions.problems import LONGEST, Problem, personal_problems, too_long_problems
 from governance.days import in_words
 from governance.history import record
 from governance.models import Person
 
-LONGEST_WORDS, LONGEST_BODY, LONGEST_GROUPS = 300, 200, 300
+LONGEST_WORDS, LONGEST_BODY, LONGEST_GROUPS, LONGEST_ADDRESS = 300, 200, 300, 500
 _is_web_address = URLValidator(schemes=["http", "https"])
 
 
@@ -122,7 +122,8 @@ def _address_problems(address: str) -> list[Problem]:
 
 
 def _word_problems(content: EqualityContent) -> list[Problem]:
-    limits = {"done_by": LONGEST_BODY, "other_groups": LONGEST_GROUPS, "summary": 4000, "changed": 4000}
+    limits = {"done_by": LONGEST_BODY, "other_groups": LONGEST_GROUPS, "address": LONGEST_ADDRESS}
+    limits |= {"summary": LONGEST, "changed": LONGEST}
     texts = [(name, getattr(content, name), limit) for name, limit in limits.items()]
     texts += [(f"words_{n}", one.words, LONGEST_WORDS) for n, one in enumerate(content.mitigations)]
     found: list[Problem] = []

@@ -63,7 +63,6 @@ class EqualityForm(VouchingForm):
     address = forms.CharField(
         label="Web address of the document (optional)",
         required=False,
-        max_length=500,
         widget=ShortText(width=30),
     )
     expected_number = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -94,8 +93,9 @@ class EqualityForm(VouchingForm):
     @property
     def vouch(self) -> bool:
         """As of any such form, over the mitigations too."""
-        texts = ["done_by", "summary", "changed", "other_groups", *(f"words_{n}" for n in range(self.rows))]
-        known = (str(self[name].value() or "") for name in texts if name in self.fields)
+        texts = ("done_by", "summary", "changed", "other_groups", "address")
+        names = [*texts, *(f"words_{number}" for number in range(self.rows))]
+        known = (str(self[name].value() or "") for name in names if name in self.fields)
         return self.is_bound and may_be_vouched_for(known)
 
     @property

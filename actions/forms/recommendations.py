@@ -122,9 +122,12 @@ class TraceForm(VouchingForm):
         _choose(self.fields["plan"], named if len(named) == 1 else [("", "Choose a plan"), *named])
 
     def clean_references(self) -> list[str]:
-        """Each once, in the order typed."""
+        """Each once, however its letters are cased, in the order typed."""
         words = self.cleaned_data["references"].replace(";", ",").split(",")
-        return list(dict.fromkeys(word.strip() for word in words if word.strip()))
+        once: dict[str, str] = {}
+        for word in filter(None, map(str.strip, words)):
+            once.setdefault(word.casefold(), word)
+        return list(once.values())
 
     @property
     def chosen_plan(self) -> Plan:

@@ -13,8 +13,8 @@ from actions.forms.equality import EqualityForm, initial_of, with_more_rows
 from actions.models import Plan
 from actions.pages.equality import read_equality, reviews_of
 from actions.policies import Refusal, Unfinished, is_open
+from actions.views.editing import may_edit
 from governance import clock
-from governance.access import Target
 from governance.days import in_words
 from governance.guards import Request
 from governance.roles import Permission
@@ -25,11 +25,10 @@ from governance.views.steps import said
 def equality(request: Request, plan: str) -> HttpResponse:
     """What the newest review found, for whom, what is done about it, and every review before it."""
     found = plan_at(request, plan)
-    board = Target(boards=frozenset({found.board_id}))
     context = {
         "page": read_equality(found, today=clock.today()),
         "plan": found,
-        "may_edit": is_open(found) and request.access.can(Permission.EDIT_PLAN, board),
+        "may_edit": may_edit(request, found),
     }
     return render(request, "actions/equality.html", context)
 

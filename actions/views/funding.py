@@ -16,7 +16,7 @@ from actions.funding import StaleFunding
 from actions.models import Action, Funding, Plan
 from actions.pages.funding import fund_page, funding_page
 from actions.policies import Refusal, Unfinished
-from actions.views.measures import may_edit
+from actions.views.editing import may_edit
 from governance import clock
 from governance.guards import Request
 from governance.roles import Permission

@@ -12,12 +12,12 @@ from actions import policies
 from actions.addresses import measure_at, period_at, plan_at
 from actions.figures import show_figure
 from actions.forms.measures import ReadingForm
-from actions.models import Measure, MeasureReading, Plan
+from actions.models import Measure, MeasureReading
 from actions.pages.measures import measure_page, measures_page
 from actions.policies import Refusal, Unfinished
 from actions.recording import StaleReading, may_record, record_reading
+from actions.views.editing import may_edit
 from governance import clock
-from governance.access import Target
 from governance.guards import Request
 from governance.models import ReportingPeriod
 from governance.roles import Permission
@@ -65,12 +65,6 @@ def reading(request: Request, plan: str, pk: int, quarter: str) -> HttpResponse:
             return redirect("actions:measure", found.plan.slug, found.pk)
     context = {"form": form, "measure": found, "plan": found.plan, "period": period, "before": before}
     return render(request, "actions/reading.html", context)
-
-
-def may_edit(request: Request, plan: Plan) -> bool:
-    """Whether the person builds the plan, which is not closed."""
-    board = Target(boards=frozenset({plan.board_id}))
-    return policies.is_open(plan) and request.access.can(Permission.EDIT_PLAN, board)
 
 
 def _newest(measure: Measure, period: ReportingPeriod) -> MeasureReading | None:

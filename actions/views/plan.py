@@ -14,6 +14,7 @@ from actions.policies import is_open
 from actions.resources import export_plan
 from actions.routes import route_in_play
 from actions.standing import cut_off
+from actions.views.editing import may_edit
 from governance import clock
 from governance.access import Target
 from governance.guards import Request
@@ -52,7 +53,7 @@ def plan(request: Request, plan: str) -> HttpResponse:
         "ignored": _ignored(request, table),
         "exports": [(kind, _export_address(request, table.plan, kind)) for kind in ("xlsx", "csv")],
         "unsorted": _without(request, "sort"),
-        "may_edit": is_open(table.plan) and request.access.can(Permission.EDIT_PLAN, board),
+        "may_edit": may_edit(request, table.plan),
         "may_ask": is_open(table.plan) and request.access.can(Permission.ASK_QUESTION, board),
         # Of a draft alone: which body has to agree next.
         "next_step": route_in_play(table.plan).next if table.plan.state == PlanState.DRAFT else None,
@@ -66,11 +67,11 @@ def about_plan(request: Request, plan: str) -> HttpResponse:
     """What the plan says of itself: headings, what is in place, measures, doubts about its source."""
     found = plan_at(request, plan)
     board = Target(boards=frozenset({found.board_id}))
-    may_edit = is_open(found) and request.access.can(Permission.EDIT_PLAN, board)
+    editing = may_edit(request, found)
     context = {
         "about": read_about(found, today=clock.today()),
-        "may_edit": may_edit,
-        "may_record": may_edit and request.access.can(Permission.RECORD_DECISION, board),
+        "may_edit": editing,
+        "may_record": editing and request.access.can(Permission.RECORD_DECISION, board),
     }
     return render(request, "actions/about_plan.html", context)
 

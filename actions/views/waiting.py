@@ -15,9 +15,9 @@ from actions.forms.dependencies import EventForm, ExpectForm, WaitForm
 from actions.models import Action, Dependency, Plan
 from actions.outside_events import Freed
 from actions.pages.waiting import open_triggers, read_waiting
-from actions.policies import Refusal, Unfinished, is_open
+from actions.policies import Refusal, Unfinished
+from actions.views.editing import may_edit
 from governance import clock
-from governance.access import Target
 from governance.guards import Request
 from governance.roles import Permission
 from governance.views.steps import said
@@ -27,12 +27,11 @@ from governance.views.steps import said
 def waiting(request: Request, plan: str) -> HttpResponse:
     """What is parked until something happens, and which actions wait on others."""
     found = plan_at(request, plan)
-    board = Target(boards=frozenset({found.board_id}))
     context = {
         "waiting": read_waiting(found, request.access, today=clock.today()),
         "plan": found,
         "today": clock.today(),
-        "may_edit": is_open(found) and request.access.can(Permission.EDIT_PLAN, board),
+        "may_edit": may_edit(request, found),
     }
     return render(request, "actions/waiting.html", context)
 

@@ -101,6 +101,18 @@ def test_each_thing_that_is_wrong_has_its_sentence(coordinator: Person) -> None:
             {"address": "the shared drive"},
             ("address", "Enter a web address that begins with https://, or leave it empty."),
         ),
+        (
+            {"address": f"https://partners.example/{'a' * 500}"},
+            ("address", "Shorten this to 500 characters or fewer. It has 525."),
+        ),
+        (
+            {"address": "https://partners.example/?by=jo.bloggs@personal.example"},
+            (
+                "address",
+                "This looks like an e-mail address from outside the partnership. Take it out, or say that it "
+                "is not about a person.",
+            ),
+        ),
         ({"done_by": "a" * 201}, ("done_by", "Shorten this to 200 characters or fewer. It has 201.")),
         (
             {"mitigations": (MitigationContent(words="Reach them.", reference="9.9"),)},

@@ -345,6 +345,14 @@ def test_a_reader_changes_nothing_and_a_tracing_to_a_draft_is_not_to_be_taken_of
     assert client.get(f"{LIST}{one.pk}/traces/{trace.pk}/remove/").status_code == 200
 
 
+def test_an_action_typed_twice_in_other_letters_is_traced_once(client: Client, coordinator: Person) -> None:
+    one, action = make_recommendation("3"), make_action("8.1a")
+    typed = {"plan": action.plan_id, "references": "8.1A; 8.1a,"}
+    answer = client.post(f"{LIST}{one.pk}/trace/", typed, follow=True)
+    assert "Traced to 8.1a of Delivery plan 2023-24." in answer.content.decode()
+    assert RecommendationTrace.objects.get().action == action
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_queries_do_not_grow(
     client: Client, coordinator: Person, django_assert_num_queries: DjangoAssertNumQueries, count: int
