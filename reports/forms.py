@@ -29,12 +29,13 @@ class CloseForm(forms.Form):
 
 
 class RevisionForm(forms.Form):
-    """A step of one revision of a pack: ``revision_read`` is the one that was read."""
+    """A step of one revision of a pack: the one that was read, and the mark of what it said."""
 
     revision_read = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    pack_read = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, data: Any = None, *, revision: int) -> None:
-        super().__init__(data, initial={"revision_read": revision})
+    def __init__(self, data: Any = None, *, revision: int, pack_read: str = "") -> None:
+        super().__init__(data, initial={"revision_read": revision, "pack_read": pack_read})
 
     @property
     def revision(self) -> int:
@@ -70,7 +71,8 @@ class AmendForm(RevisionForm):
 
     reason = forms.CharField(
         label="What is amended, and why?",
-        help_text="It stands on the front sheet of the new revision. The figures do not change.",
+        help_text="It stands on the front sheet of the new revision, and on the public page if there is one. "
+        "The figures do not change.",
         error_messages={"required": "Say what is amended, and why."},
         widget=LongText(rows=4, count=LONGEST_REASON),
     )

@@ -1,8 +1,10 @@
 """Issuing a pack: the chair approves a revision, the coordinator issues it, an amendment makes another."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import replace
 
 from django.conf import settings
 from django.db import transaction
@@ -11,7 +13,6 @@ from django.utils import timezone
 
 from actions.policies import Refusal, Unfinished
 from governance import personal_data
-from governance.days import in_words
 from governance.history import record
 from governance.models import Group, PeriodState, Person, ReportingPeriod
 from reports.board_pack import BoardPack, PackState, pack_to_json, reword
@@ -19,73 +20,13 @@ from reports.formats import FORMATS
 from reports.models import IssuedPack, PackAmendment, PackApproval, PeriodSnapshot
 from reports.models.issued import FIRST
 from reports.notes import content_of, find_words
+from reports.pack_standing import PackStanding, read_standings
 from reports.packs import read_unissued
 from reports.plain_form import from_plain
 from reports.publication_copies import make_copy, may_be_published
 from reports.sources.rounds import Round
 
 LONGEST_REASON = 800
-
-
-@dataclass(frozen=True)
-class PackStanding:
-    """How far the pack of one closed quarter has come.
-
-    ``revision`` is the one being settled or, when nothing is amended, the one in force. ``issued`` are all
-    that were issued, newest first.
-    """
-
-    revision: int = FIRST
-    amendment: PackAmendment | None = None
-    approval: PackApproval | None = None
-    issued: tuple[IssuedPack, ...] = ()
-
-    @property
-    def in_force(self) -> IssuedPack | None:
-        """The newest revision that was issued."""
-        return self.issued[0] if self.issued else None
-
-    @property
-    def issue(self) -> IssuedPack | None:
-        """The issue of the very revision; None until then."""
-        newest = self.in_force
-        return newest if newest and newest.revision == self.revision else None
-
-    @property
-    def can_approve(self) -> bool:
-        return self.approval is None
-
-    @property
-    def can_issue(self) -> bool:
-        return self.approval is not None and self.issue is None
-
-    @property
-    def can_reword(self) -> bool:
-        """Whether it is an amendment, whose words the coordinator may still change."""
-        return self.amendment is not None and self.approval is None
-
-    @property
-    def can_amend(self) -> bool:
-        return self.issue is not None
-
-    def check_can_approve(self) -> None:
-        """Raises Refusal when the revision was approved already."""
-        if self.approval is not None:
-            raise Refusal(f"Revision {self.revision} was approved by {_by_whom(self.approval)} already.")
-
-    def check_can_issue(self) -> PackApproval:
-        """The approval to issue it on. Raises Refusal unless the revision is approved and not issued."""
-        if self.issue is not None:
-            said = f"Revision {self.revision} was issued by {_by_whom(self.issue)} already"
-            raise Refusal(f"{said}, as pack {self.issue.number}.")
-        if self.approval is None:
-            raise Refusal(f"The chair has not approved revision {self.revision} yet, so it cannot be issued.")
-        return self.approval
-
-    def check_can_amend(self) -> None:
-        """Raises Refusal unless the newest revision is issued."""
-        if self.issue is None:
-            raise Refusal(f"Revision {self.revision} has not been issued yet, so there is nothing to amend.")
 
 
 def read_waiting(
@@ -101,6 +42,12 @@ def read_waiting(
     return replace(pack, front=front)
 
 
+def mark_of(pack: BoardPack) -> str:
+    """A short mark of all that a pack says: another for a pack that says anything else."""
+    said = json.dumps(pack_to_json(pack), sort_keys=True)
+    return hashlib.sha256(said.encode()).hexdigest()[:32]
+
+
 def _with_own_words(pack: BoardPack, current: Round, revision: int) -> BoardPack:
     """Those that the coordinator wrote for an amendment, or for one before it; else as frozen."""
     note = find_words(current.period, current.plan, revision=revision) if revision > FIRST else None
@@ -112,39 +59,27 @@ def _with_own_words(pack: BoardPack, current: Round, revision: int) -> BoardPack
     )
 
 
-def read_standings(snapshots: Iterable[PeriodSnapshot]) -> dict[int, PackStanding]:
-    """How far the packs of some closed quarters have come, by the snapshot's key. Three queries."""
-    keys = [snapshot.pk for snapshot in snapshots]
-    amendments = {one.snapshot_id: one for one in PackAmendment.objects.filter(snapshot__in=keys)}
-    approvals = {
-        (one.snapshot_id, one.revision): one
-        for one in PackApproval.objects.without_content().filter(snapshot__in=keys)
-    }
-    issued = IssuedPack.objects.without_content().filter(snapshot__in=keys).select_related("approval")
-    newest_first = list(issued.order_by("-revision"))
-    found = {}
-    for key in keys:
-        amendment = amendments.get(key)
-        revision = amendment.revision if amendment else FIRST
-        found[key] = PackStanding(
-            revision=revision,
-            amendment=amendment,
-            approval=approvals.get((key, revision)),
-            issued=tuple(one for one in newest_first if one.snapshot_id == key),
-        )
-    return found
-
-
 @transaction.atomic
 def approve_pack(
-    *, snapshot: PeriodSnapshot, pack: BoardPack, expected_revision: int, by: Person, at: dt.datetime
+    *,
+    current: Round,
+    rounds: Sequence[Round],
+    expected_revision: int,
+    pack_read: str,
+    by: Person,
+    at: dt.datetime,
 ) -> PackApproval:
     """The chair's approval of the revision, kept by value: what is tabled later is no part of it.
 
-    ``pack`` is the closed quarter's as it stands. Raises Refusal when it is approved, or at another revision.
+    ``pack_read`` is the mark (``mark_of``) of the pack that was read: whoever writes its words takes the same
+    lock. Raises Refusal when it is approved, at another revision, or says something else by now.
     """
+    snapshot = current.kept
     standing = _locked(snapshot, expected_revision)
     standing.check_can_approve()
+    pack = read_waiting(current, rounds, standing, at=at)
+    if mark_of(pack) != pack_read:
+        raise Refusal("The pack was changed after you opened this page. Read it again first.")
     approval = PackApproval.objects.create(
         snapshot=snapshot, revision=standing.revision, by=by, by_name=by.name, at=at, pack=pack_to_json(pack)
     )
@@ -277,7 +212,3 @@ def _mark_issued(period: ReportingPeriod) -> None:
         return
     held.state = PeriodState.ISSUED.value
     held.save(update_fields=["state"])
-
-
-def _by_whom(done: PackApproval | IssuedPack) -> str:
-    return f"{done.by_name} on {in_words(timezone.localtime(done.at))}"

@@ -3,11 +3,12 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.db.models import Subquery
 from django.template.loader import render_to_string
 
 from governance.quarters import Quarter
 from reports.board_pack import BoardPack, tell_public
-from reports.models import PublicationCopy, PublicPage
+from reports.models import IssuedPack, PublicationCopy, PublicPage
 from reports.publication_copies import pack_of_copy
 
 PLAN = "reports/public/plan.html"
@@ -28,11 +29,16 @@ class Published:
 
 
 def find_published(slug: str) -> Published | None:
-    """What is public of the plan of that slug; None where nothing is. One query."""
+    """What is public of the plan of that slug; None where nothing is. One query.
+
+    It is the newest issue's alone: when that one may not be published, nothing is, for what it overtook is
+    no longer true.
+    """
+    newest = IssuedPack.objects.filter(snapshot__plan__slug=slug).newest_first().values("pk")[:1]
     public = PublicationCopy.objects.filter(
-        issued__snapshot__plan__slug=slug, issued__snapshot__plan__public_page__is_on=True
+        issued=Subquery(newest), issued__snapshot__plan__public_page__is_on=True
     )
-    found = public.newest_first().values_list(
+    found = public.values_list(
         "pk",
         "made_at",
         "issued__snapshot__plan__public_page__version",

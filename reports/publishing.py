@@ -49,6 +49,11 @@ class PublicStanding:
         return bool(self.page.easy_read) and self.page.easy_read_of_id != getattr(self.newest, "pk", None)
 
     @property
+    def is_withheld(self) -> bool:
+        """It is switched on, and the newest issue may not be published: nobody reads anything meanwhile."""
+        return self.page.is_on and self.newest is not None and not hasattr(self.newest, "publication")
+
+    @property
     def easy_read_quarter(self) -> Quarter | None:
         """The quarter that the easy-read words were written for."""
         issue = self.page.easy_read_of
@@ -91,9 +96,9 @@ def read_standing(plan: Plan, *, locked: bool = False) -> PublicStanding:
     if locked:
         Plan.objects.select_for_update().get(pk=plan.pk)
     page = rows.filter(plan=plan).first() or PublicPage(plan=plan)
-    issues = IssuedPack.objects.without_content().filter(snapshot__plan=plan)
-    newest = issues.select_related("snapshot__period").order_by(
-        "-snapshot__period__year", "-snapshot__period__number", "-revision"
+    issues = IssuedPack.objects.without_content().filter(snapshot__plan=plan).newest_first()
+    newest = issues.select_related("snapshot__period", "publication").defer(
+        "publication__pack", "publication__pdf", "publication__xlsx"
     )
     return PublicStanding(page, newest.first())
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from reports.board_pack.inputs import Addendum, Concern, Funding, SubgroupReport
+from reports.board_pack.inputs import Addendum, Concern, Funding, Measure, Reading, SubgroupReport
 from reports.board_pack.key import SourceFlag
 from reports.board_pack.pack import BoardPack
 from reports.board_pack.sections import Decisions, MissingAgency
@@ -29,7 +29,7 @@ def publication_copy(pack: BoardPack) -> BoardPack:
         risks=_rows(pack.concerns.risks),
         funding=tuple(_funding(one) for one in pack.concerns.funding),
     )
-    withheld = {row.reference for row in pack.appendix if row.not_for_publication}
+    withheld = _withheld(pack)
     exceptions = replace(
         pack.exceptions,
         red=_rows(pack.exceptions.red),
@@ -54,6 +54,7 @@ def publication_copy(pack: BoardPack) -> BoardPack:
         completed=_rows(pack.completed),
         awaiting_acceptance=_rows(pack.awaiting_acceptance),
         subgroup_reports=tuple(_report(one) for one in pack.subgroup_reports),
+        ratings=replace(pack.ratings, measures=_measures(pack)),
         next_quarter=coming,
         key=replace(pack.key, flags=_flags(pack)),
         appendix=_rows(pack.appendix),
@@ -132,6 +133,23 @@ def _report(report: SubgroupReport) -> SubgroupReport:
     if not report.not_for_publication:
         return report
     return replace(report, progress=WITHHELD, exceptions="", asks="")
+
+
+def _measures(pack: BoardPack) -> tuple[Measure, ...]:
+    """Without those of a withheld row, and without what was remarked beside a number.
+
+    A reading that is no number is words alone, and stands: it is what the measure says.
+    """
+    withheld = _withheld(pack)
+    return tuple(
+        replace(one, readings=tuple(map(_reading, one.readings)))
+        for one in pack.ratings.measures
+        if one.action_reference not in withheld
+    )
+
+
+def _reading(reading: Reading) -> Reading:
+    return reading if reading.value is None else replace(reading, note="")
 
 
 def _flags(pack: BoardPack) -> tuple[SourceFlag, ...]:

@@ -83,6 +83,10 @@ class IssuedPackQuerySet(AppendOnlyQuerySet["IssuedPack"]):
         """For lists: the value and the files are not read."""
         return self.defer("pack", "pdf", "xlsx", "approval__pack")
 
+    def newest_first(self) -> "IssuedPackQuerySet":
+        """By the quarter that they speak of, then by revision: an old quarter amended stays old."""
+        return self.order_by("-snapshot__period__year", "-snapshot__period__number", "-revision")
+
 
 class IssuedPack(AppendOnly):
     """One revision as the board got it: ``pack`` is the ``BoardPack`` as plain data, and its very files.

@@ -15,12 +15,6 @@ class PublicationCopyQuerySet(AppendOnlyQuerySet["PublicationCopy"]):
 
     board_path = "issued__board"
 
-    def newest_first(self) -> "PublicationCopyQuerySet":
-        """By the quarter that they speak of, then by revision: an old quarter amended stays old."""
-        return self.order_by(
-            "-issued__snapshot__period__year", "-issued__snapshot__period__number", "-issued__revision"
-        )
-
 
 class PublicationCopy(AppendOnly):
     """What may be published of one issue, by value and by its very bytes, so that it stays as it was."""

@@ -18,15 +18,9 @@ from reports.addresses import Quarters, pack_at, quarter_at
 from reports.board_pack import FrontSheet, find_unasked
 from reports.formats import FORMATS, file_name
 from reports.forms import AmendForm, ApproveForm, IssueForm, RevisionForm
-from reports.issuing import (
-    PackStanding,
-    amend_pack,
-    approve_pack,
-    issue_pack,
-    read_standings,
-    read_waiting,
-)
+from reports.issuing import amend_pack, approve_pack, issue_pack, mark_of, read_waiting
 from reports.models import IssuedPack, PublicationCopy
+from reports.pack_standing import PackStanding, read_standings
 from reports.plain_form import from_plain
 from reports.sources.rounds import Round
 
@@ -40,14 +34,13 @@ def approve(request: Request, plan: str, quarter: str) -> HttpResponse:
     quarters, current = quarter_at(request, plan, quarter, to=Permission.APPROVE_PACK)
 
     def do(form: ApproveForm) -> str:
-        at = clock.now()
-        standing = read_standings([current.kept])[current.kept.pk]
         approve_pack(
-            snapshot=current.kept,
-            pack=read_waiting(current, quarters.rounds, standing, at=at),
+            current=current,
+            rounds=quarters.rounds,
             expected_revision=form.revision,
+            pack_read=form.cleaned_data["pack_read"],
             by=request.user,
-            at=at,
+            at=clock.now(),
         )
         return f"Revision {form.revision} of the pack is approved. The coordinator can issue it now."
 
@@ -123,14 +116,16 @@ def _settle[F: RevisionForm](
             raise Refusal(f"{current.quarter.label} is still open. Close its round first.")
         standing = read_standings([current.kept])[current.kept.pk]
         check(standing)
+        waiting = None
+        if step != "amend":
+            waiting = read_waiting(current, quarters.rounds, standing, at=clock.now())
         data = request.POST if request.method == "POST" else kept_post(request)
-        form = kind(data, revision=standing.revision)
+        form = kind(data, revision=standing.revision, pack_read=mark_of(waiting) if waiting else "")
         if request.method == "POST" and form.is_valid() and _done(request, form, do):
             return redirect("reports:packs", quarters.plan.slug)
     except Refusal as refusal:
         messages.info(request, str(refusal))
         return redirect("reports:packs", quarters.plan.slug)
-    waiting = read_waiting(current, quarters.rounds, standing, at=clock.now()) if step != "amend" else None
     context: dict[str, Any] = {
         "plan": quarters.plan,
         "doubts": list(find_unasked(waiting)) if waiting else [],

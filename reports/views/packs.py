@@ -12,8 +12,9 @@ from governance.roles import Permission
 from reports.addresses import Quarters, may, pack_at, quarters_at
 from reports.board_pack import BoardPack, PackState, find_unasked, publication_copy
 from reports.formats import DOWNLOADS, FORMATS, file_name
-from reports.issuing import read_standings, read_waiting
+from reports.issuing import read_waiting
 from reports.models import IssuedPack, PublicPage
+from reports.pack_standing import read_standings
 from reports.packs import read_pack
 from reports.publication_copies import copy_of, publication_of
 from reports.rendering.pdf import draw_charts

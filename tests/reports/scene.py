@@ -39,7 +39,7 @@ PATH: dict[str, Any] = {
     "mitigation": "A second one is found.",
     "issue": "The trainer has left.",
     "path_step": "Hire a trainer.",
-    "path_who": "Superintendent",
+    "path_who": "Head of training",
     "path_by": dt.date(2024, 2, 29),
     "ask": "Pay for a trainer.",
 }

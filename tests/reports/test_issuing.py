@@ -15,9 +15,9 @@ from pypdf import PdfReader
 from actions.policies import Refusal
 from governance.models import Event
 from governance.models.append_only import AppendOnlyError
-from reports.issuing import amend_pack, approve_pack, issue_pack, read_standings
+from reports.issuing import amend_pack, approve_pack, issue_pack, mark_of, read_waiting
 from reports.models import IssuedPack, PeriodSnapshot
-from reports.packs import read_quarter
+from reports.pack_standing import read_standings
 from reports.sources.rounds import read_rounds
 from tests.factories import NOW
 from tests.reports.issues import put_issue
@@ -33,9 +33,9 @@ def scene() -> Scene:
 
 def press(client: Client, address: str, **typed: object) -> str:
     """Send the form of the page as it stands; the sentence that the next page says."""
-    shown = client.get(address)
-    read = re.search(r'name="revision_read" value="(\d+)"', shown.content.decode())
-    body = {"sure": "on", "revision_read": read[1] if read else "1", **typed}
+    shown = client.get(address).content.decode()
+    read = dict(re.findall(r'name="(revision_read|pack_read)" value="(\w+)"', shown))
+    body = {"sure": "on", "revision_read": "1", **read, **typed}
     return told(client.post(address, body))
 
 
@@ -56,8 +56,11 @@ def issue(scene: Scene, number: int) -> IssuedPack:
     """Approve and issue a quarter's pack, by the verbs."""
     snapshot = snapshot_of(scene, number)
     rounds = read_rounds(scene.plan)
-    pack = read_quarter(rounds[number - 1], rounds, at=NOW).assemble()
-    approve_pack(snapshot=snapshot, pack=pack, expected_revision=1, by=scene.chair, at=NOW)
+    current = rounds[number - 1]
+    pack = read_waiting(current, rounds, read_standings([snapshot])[snapshot.pk], at=NOW)
+    approve_pack(
+        current=current, rounds=rounds, expected_revision=1, pack_read=mark_of(pack), by=scene.chair, at=NOW
+    )
     return issue_pack(snapshot=snapshot, expected_revision=1, by=scene.coordinator, at=NOW)
 
 
@@ -158,6 +161,12 @@ def test_an_amendment_may_say_it_in_other_words(scene: Scene) -> None:
     assert "Two actions moved" not in said(coordinator, pack)
     assert "Two actions moved, not three." in said(coordinator, words)
     assert "Recommendation a asks the Board to decide on 1.1" in said(chair, steps["approve"])
+    opened = chair.get(steps["approve"]).content.decode()
+    coordinator.post(words, mended | {"version": "1", "sentence_2": "One is stuck."})
+    read = dict(re.findall(r'name="(revision_read|pack_read)" value="(\w+)"', opened))
+    assert told(chair.post(steps["approve"], {"sure": "on", **read})) == (
+        "The pack was changed after you opened this page. Read it again first."
+    )
     press(chair, steps["approve"])
     assert told(coordinator.get(words)) == (
         "Revision 2 of the pack is approved, so its words can no longer be changed."

@@ -9,7 +9,9 @@ from reports.board_pack import (
     Concern,
     DecisionRequest,
     Funding,
+    Measure,
     PackContext,
+    Reading,
     RequestKind,
     SubgroupReport,
     assemble,
@@ -93,6 +95,20 @@ def test_what_is_marked_not_for_publication_stands_without_its_words() -> None:
     assert (shown.reference, shown.title, shown.risk) == ("4.1", "Not for publication", "Not for publication")
     assert public.concerns.concerns[0].text == "Not for publication"
     assert (public.decisions.requests[0].reference, public.decisions.number) == ("4.1", 1)
+
+
+def test_a_measure_is_published_without_remarks_and_of_no_withheld_row() -> None:
+    number = Reading(quarter_label="Q2 2023-24", value=53, note=SECRET)
+    words = Reading(quarter_label="Q3 2023-24", note="Survivors say that they are heard.")
+    measures = (
+        Measure(title="Trust", objective_number="4", readings=(number, words)),
+        Measure(title=SECRET, action_reference="4.1"),
+    )
+    pack = assemble(PackContext(front=front(), measures=measures), [position(not_for_publication=True)])
+
+    assert publication_copy(pack).ratings.measures == (
+        Measure(title="Trust", objective_number="4", readings=(replace(number, note=""), words)),
+    )
 
 
 def test_that_a_draft_was_begun_is_not_published() -> None:

@@ -7,8 +7,9 @@ from typing import Any
 
 from actions.models import Plan
 from governance.models import Person
-from reports.issuing import approve_pack, issue_pack, read_standings, read_waiting
+from reports.issuing import approve_pack, issue_pack, mark_of, read_waiting
 from reports.models import IssuedPack
+from reports.pack_standing import read_standings
 from reports.publishing import PublicWords, switch_on, write_public_words
 from reports.sources.rounds import Round, read_rounds
 
@@ -46,7 +47,9 @@ class IssuingStory:
         standing = read_standings([current.kept])[current.kept.pk]
         pack = read_waiting(current, rounds, standing, at=at)
         by = self.people[row["approved_by"]]
-        approve_pack(snapshot=current.kept, pack=pack, expected_revision=FIRST, by=by, at=at)
+        approve_pack(
+            current=current, rounds=rounds, expected_revision=FIRST, pack_read=mark_of(pack), by=by, at=at
+        )
 
     def _issue(self, row: Row, at: dt.datetime) -> None:
         current, _ = self._round(row["quarter"])
