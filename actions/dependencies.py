@@ -5,12 +5,14 @@ import itertools
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from actions import policies
 from actions.circles import way_between
-from actions.models import Action, Dependency, Plan, PlanState
+from actions.models import Action, Dependency, Plan
+from actions.naming import name_for_all
 from actions.outside_events import find_event_problems, keep_event
-from actions.policies import Unfinished
+from actions.policies import Refusal, Unfinished
 from actions.problems import Problem, personal_problems, too_long_problems
 from actions.rag import Status
 from governance.history import record
@@ -43,8 +45,7 @@ def wait_on_action(
     Raises Unfinished (``plan``, ``reference``, ``note``), also of a circle, and Refusal once it is closed.
     """
     # A circle may lead through any plan: whoever adds to the way holds all of them, before any action.
-    list(Plan.objects.select_for_update(no_key=True).order_by("pk").values_list("pk"))
-    held = _lock(action)
+    held = _lock(action, plans=Plan.objects.all())
     other = _named(content)
     problems = [*_action_problems(held, other, content), *_note_problems(content)]
     if problems or other is None:
@@ -62,6 +63,8 @@ def wait_on_event(
 ) -> Dependency:
     """The action waits on something outside the plan, which is kept with the plan once.
 
+    A day for it that differs from the one known holds for all who wait, so the plan's history tells it.
+
     Raises Unfinished (``event``, ``expected_words``, ``note``), and Refusal once the action is closed.
     """
     held = _lock(action)
@@ -72,7 +75,12 @@ def wait_on_event(
     if problems:
         raise Unfinished(problems)
     event = keep_event(
-        plan=held.plan, words=content.event, expected_words=content.expected_words, sample=sample
+        plan=held.plan,
+        words=content.event,
+        expected_words=content.expected_words,
+        by=by,
+        at=at,
+        sample=sample,
     )
     if event.happened_on is not None:
         raise Unfinished([("event", "This has happened already, so there is nothing to wait for.")])
@@ -87,14 +95,26 @@ def wait_on_event(
 
 @transaction.atomic
 def stop_waiting(*, dependency: Dependency, by: Person, at: dt.datetime) -> None:
-    """The action no longer waits on it; the history of both keeps that it did."""
+    """The action no longer waits on it; the history of both keeps that it did.
+
+    Raises Refusal once the action is closed, or when somebody took it off before.
+    """
     _lock(dependency.action)
-    _tell(dependency, by=by, at=at, verbs=("no longer waits", "is no longer waited for"))
-    dependency.delete()
+    ends = Dependency.objects.select_related("action__plan", "on_action__plan", "on_event")
+    tie = ends.select_for_update(of=("self",)).filter(pk=dependency.pk).first()
+    if tie is None:
+        raise Refusal("The action does not wait on this any more: somebody took it off before you.")
+    _tell(tie, by=by, at=at, verbs=("no longer waits", "is no longer waited for"))
+    tie.delete()
 
 
-def _lock(action: Action) -> Action:
-    """The action as it stands, held. Raises Refusal when it or its plan is closed."""
+def _lock(action: Action, *, plans: QuerySet[Plan] | None = None) -> Action:
+    """The action as it stands, held, after its plan (or ``plans``), as all hold them who hold both.
+
+    Raises Refusal when it or its plan is closed.
+    """
+    first = Plan.objects.filter(pk=action.plan_id) if plans is None else plans
+    list(first.select_for_update(no_key=True).order_by("pk").values_list("pk"))
     rows = Action.objects.select_for_update(of=("self",), no_key=True).select_related("plan")
     held = rows.get(pk=action.pk)
     policies.check_in_force(held)
@@ -139,11 +159,7 @@ def _way_round(action: Action, other: Action) -> str:
 
 def _name(action: Action, *, beside: Action) -> str:
     """Its reference, with its plan where that is another; a draft of others is not named."""
-    if action.plan_id == beside.plan_id:
-        return action.reference
-    if action.plan.state == PlanState.DRAFT:
-        return "an action of a plan in draft"
-    return f"{action.reference} of {action.plan}"
+    return action.reference if action.plan_id == beside.plan_id else name_for_all(action)
 
 
 def _note_problems(content: WaitContent) -> list[Problem]:
@@ -160,5 +176,6 @@ def _tell(dependency: Dependency, *, by: Person, at: dt.datetime, verbs: tuple[s
     if theirs is None:
         record(by=by, at=at, subject=ours, verb=verbs[0], sentence=f"For: {dependency.on_event}")
         return
-    record(by=by, at=at, subject=ours, verb=verbs[0], sentence=f"On {theirs.reference} of {theirs.plan}")
-    record(by=by, at=at, subject=theirs, verb=verbs[1], sentence=f"By {ours.reference} of {ours.plan}")
+    on, waiting = name_for_all(theirs, beside=ours), name_for_all(ours, beside=theirs)
+    record(by=by, at=at, subject=ours, verb=verbs[0], sentence=f"On {on}")
+    record(by=by, at=at, subject=theirs, verb=verbs[1], sentence=f"By {waiting}")

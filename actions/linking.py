@@ -7,7 +7,8 @@ from django.db import transaction
 from django.db.models import Q
 
 from actions.models import Action, ActionLink, Plan
-from actions.policies import Unfinished
+from actions.naming import name_for_all
+from actions.policies import Refusal, Unfinished
 from actions.problems import Problem
 from governance.history import record
 from governance.models import Person
@@ -45,9 +46,13 @@ def link_action(*, action: Action, content: LinkContent, by: Person, at: dt.date
 
 @transaction.atomic
 def unlink_action(*, link: ActionLink, by: Person, at: dt.datetime) -> None:
-    """Untie the two; the history of both keeps that they were tied."""
-    _tell(link, by=by, at=at, verb="removed a link")
-    link.delete()
+    """Untie the two; the history of both keeps that they were tied. Raises Refusal when it was done."""
+    rows = ActionLink.objects.select_for_update(of=("self",)).select_related("action__plan", "other__plan")
+    held = rows.filter(pk=link.pk).first()
+    if held is None:
+        raise Refusal("These are linked no more: somebody removed the link before you.")
+    _tell(held, by=by, at=at, verb="removed a link")
+    held.delete()
 
 
 def _problems(action: Action, other: Action | None, content: LinkContent) -> list[Problem]:
@@ -69,7 +74,6 @@ def _problems(action: Action, other: Action | None, content: LinkContent) -> lis
 
 def _tell(link: ActionLink, *, by: Person, at: dt.datetime, verb: str) -> None:
     ours, theirs = link.action, link.other
-    record(
-        by=by, at=at, subject=ours, verb=verb, sentence=f"It delivers {theirs.reference} of {theirs.plan}."
-    )
-    record(by=by, at=at, subject=theirs, verb=verb, sentence=f"{ours.reference} of {ours.plan} delivers it.")
+    record(by=by, at=at, subject=ours, verb=verb, sentence=f"It delivers {name_for_all(theirs)}.")
+    first = name_for_all(ours)
+    record(by=by, at=at, subject=theirs, verb=verb, sentence=f"{first[:1].upper()}{first[1:]} delivers it.")

@@ -46,11 +46,7 @@ def expect_event(
     known = find_event(held, words)
     if known is not None and known.happened_on is not None:
         raise Refusal(f"This happened on {in_words(known.happened_on)}, so it is no longer expected.")
-    old = known.expected_words if known else ""
-    event = keep_event(plan=held, words=words, expected_words=expected_words, sample=sample)
-    changes = {f"expected: {event.words}": (old, event.expected_words)}
-    record(by=by, at=at, subject=held, verb="expects an outside event", changes=changes)
-    return event
+    return keep_event(plan=held, words=words, expected_words=expected_words, by=by, at=at, sample=sample)
 
 
 @transaction.atomic
@@ -63,22 +59,15 @@ def record_event(
     """
     held = Plan.objects.select_for_update().get(pk=plan.pk)
     policies.check_plan_open(held)
-    event, parked = find_event(held, words), _parked_on(held, words)
-    if not words.strip() or (event is None and not parked):
+    event = find_event(held, words)
+    if not words.strip() or (event is None and not _parked_on(held, words)):
         raise Unfinished([("event", "Choose the event that happened.")])
     if event is not None and event.happened_on is not None:
         raise Unfinished([("event", f"This is recorded already: {in_words(event.happened_on)}.")])
     problems = find_happened_problems(happened_on, at.date())
     if problems or happened_on is None:
         raise Unfinished(problems)
-    event = mark_happened(plan=held, words=words, on=happened_on)
-    waiting = event.waited_for_by.select_related("action").order_by("action__order")
-    freed = Freed(event, parked, tuple(one.action for one in waiting))
-    sentence = f"{event.words}: happened on {in_words(happened_on)}."
-    record(by=by, at=at, subject=held, verb="recorded an outside event", sentence=sentence)
-    for action in (*freed.parked, *freed.dated):
-        record(by=by, at=at, subject=action, verb="is free to go on", sentence=sentence)
-    return freed
+    return mark_happened(plan=held, words=words, on=happened_on, by=by, at=at)
 
 
 def find_event(plan: Plan, words: str) -> OutsideEvent | None:
@@ -86,25 +75,51 @@ def find_event(plan: Plan, words: str) -> OutsideEvent | None:
     return OutsideEvent.objects.filter(plan=plan, words__iexact=words.strip()).first()
 
 
-def keep_event(*, plan: Plan, words: str, expected_words: str = "", sample: bool = False) -> OutsideEvent:
-    """The event of those words, made when there is none; with when it is expected, where that is said."""
+def keep_event(
+    *, plan: Plan, words: str, expected_words: str = "", by: Person, at: dt.datetime, sample: bool = False
+) -> OutsideEvent:
+    """The event of those words, made when there is none. Wants the plan locked.
+
+    When it is expected, where that is said, replaces what was said before, and the plan's history tells it.
+    """
     event = find_event(plan, words)
     if event is None:
-        event = OutsideEvent(plan=plan, words=words.strip(), is_sample=sample)
-    if expected_words.strip():
-        for name, value in columns("expected", plan_dates.parse(expected_words.strip())).items():
+        event = OutsideEvent.objects.create(plan=plan, words=words.strip(), is_sample=sample)
+    old, new = event.expected_words, expected_words.strip()
+    if new and new != old:
+        values = columns("expected", plan_dates.parse(new))
+        for name, value in values.items():
             setattr(event, name, value)
-    event.save()
+        event.save(update_fields=[*values])
+        changes = {f"expected: {event.words}": (old, new)}
+        record(by=by, at=at, subject=plan, verb="expects an outside event", changes=changes)
     return event
 
 
-def mark_happened(*, plan: Plan, words: str, on: dt.date) -> OutsideEvent:
-    """Keep that it happened; a day that was recorded before stays."""
-    event = keep_event(plan=plan, words=words)
-    if event.happened_on is None:
-        event.happened_on = on
-        event.save(update_fields=["happened_on"])
-    return event
+def mark_happened(
+    *, plan: Plan, words: str, on: dt.date, by: Person, at: dt.datetime, besides: Action | None = None
+) -> Freed:
+    """Keep that it happened, which the histories of the plan and of each action that it frees tell.
+
+    A day that was recorded before stays, and is told no second time. ``besides`` is an action that tells of
+    it itself, and is not among the freed. Wants the plan locked.
+    """
+    event = keep_event(plan=plan, words=words, by=by, at=at)
+    waiting = event.waited_for_by.select_related("action").order_by("action__order")
+    freed = Freed(
+        event,
+        tuple(action for action in _parked_on(plan, words) if action != besides),
+        tuple(one.action for one in waiting if one.action != besides),
+    )
+    if event.happened_on is not None:
+        return freed
+    event.happened_on = on
+    event.save(update_fields=["happened_on"])
+    sentence = f"{event.words}: happened on {in_words(on)}."
+    record(by=by, at=at, subject=plan, verb="recorded an outside event", sentence=sentence)
+    for action in (*freed.parked, *freed.dated):
+        record(by=by, at=at, subject=action, verb="is free to go on", sentence=sentence)
+    return freed
 
 
 def find_event_problems(words: str, expected_words: str, *, excused: bool = False) -> list[Problem]:

@@ -128,11 +128,13 @@ def record_trigger(
 ) -> Action:
     """What the action waited for has happened: it gets its start, and its due date as both O and D.
 
-    The event is kept with the plan, so that whatever else waits for it is free too.
+    The event is kept with the plan, so that whatever else waits for it is free too, and told so.
 
     Raises Refusal when it waits for nothing, StalePlan, and Unfinished with the fields ``happened_on``,
     ``start_words`` and ``due_words``.
     """
+    # The event is the plan's: whoever writes one holds the plan, and before any action.
+    plan = Plan.objects.select_for_update().get(pk=action.plan_id)
     held = lock_action(action, expected_version=expected_version)
     policies.check_awaiting(held)
     start, due = plan_dates.parse(start_words), plan_dates.parse(due_words)
@@ -145,7 +147,7 @@ def record_trigger(
         problems.append(("due_words", "Enter the due date, now that it no longer waits."))
     if problems or happened_on is None:
         raise Unfinished(problems)
-    mark_happened(plan=held.plan, words=held.awaiting, on=happened_on)
+    mark_happened(plan=plan, words=held.awaiting, on=happened_on, by=by, at=at, besides=held)
     sentence = f"{held.awaiting[:1].upper()}{held.awaiting[1:]}: happened on {in_words(happened_on)}."
     values = due_columns(due) | columns("start", start) | columns("original_due", due)
     return amend(held, values, by=by, at=at, verb="recorded a trigger", sentence=sentence)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from actions.models import Action, NoActionNeeded, Recommendation, RecommendationTrace
+from actions.naming import name_for_all
 from actions.rag import Status
 from actions.recommending import lock_recommendation, refuse
 from governance.days import in_words
@@ -57,18 +58,25 @@ def trace_recommendation(
         for action in actions
     ]
     for action in actions:
-        record(by=by, at=at, subject=held, verb="traced", sentence=f"To {_named(action)}")
+        record(by=by, at=at, subject=held, verb="traced", sentence=f"To {name_for_all(action)}")
         record(by=by, at=at, subject=action, verb="traced a recommendation to it", sentence=str(held))
     return made
 
 
 @transaction.atomic
 def untrace_recommendation(*, trace: RecommendationTrace, by: Person, at: dt.datetime) -> None:
-    """The action does not answer it after all; the history of both keeps that it was said to."""
-    held, action = lock_recommendation(trace.recommendation), trace.action
-    record(by=by, at=at, subject=held, verb="took a tracing off", sentence=f"To {_named(action)}")
-    record(by=by, at=at, subject=action, verb="took a recommendation off it", sentence=str(held))
-    trace.delete()
+    """The action does not answer it after all; the history of both keeps that it was said to.
+
+    Raises Refused when somebody took it off before.
+    """
+    held = lock_recommendation(trace.recommendation)
+    rows = RecommendationTrace.objects.select_for_update(of=("self",)).select_related("action__plan")
+    tie = rows.filter(pk=trace.pk).first()
+    if tie is None:
+        raise Refused(("", "It is not traced to this action any more: somebody took that off before you."))
+    record(by=by, at=at, subject=held, verb="took a tracing off", sentence=f"To {name_for_all(tie.action)}")
+    record(by=by, at=at, subject=tie.action, verb="took a recommendation off it", sentence=str(held))
+    tie.delete()
 
 
 @transaction.atomic
@@ -135,7 +143,3 @@ def _settle(
     verb = "settled without an action" if settled_as else "opened again"
     record(by=by, at=at, subject=held, verb=verb, sentence=said)
     return held
-
-
-def _named(action: Action) -> str:
-    return f"{action.reference} of {action.plan}"

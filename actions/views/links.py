@@ -11,7 +11,7 @@ from actions.addresses import action_at
 from actions.forms.link import LinkForm
 from actions.models import ActionLink, Plan
 from actions.pages.across import across_plans as read_across
-from actions.policies import Unfinished
+from actions.policies import Refusal, Unfinished
 from governance import clock
 from governance.guards import Request
 from governance.kept_words import kept_post
@@ -46,8 +46,12 @@ def unlink_action(request: Request, plan: str, reference: str, pk: int) -> HttpR
         pk=pk,
     )
     if request.method == "POST":
-        linking.unlink_action(link=link, by=request.user, at=clock.now())
-        messages.success(request, "The link is removed. The history of both actions keeps it.")
+        try:
+            linking.unlink_action(link=link, by=request.user, at=clock.now())
+        except Refusal as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, "The link is removed. The history of both actions keeps it.")
         return redirect("actions:action", plan, found.reference)
     return render(request, "actions/unlink_action.html", {"action": found, "link": link})
 
