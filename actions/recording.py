@@ -10,7 +10,7 @@ from actions import policies
 from actions.figures import show_figure
 from actions.measuring import lock_measure
 from actions.models import Measure, MeasureReading
-from actions.policies import Refusal, Unfinished
+from actions.policies import ClosedPeriod, Refusal, Unfinished
 from actions.problems import Problem, personal_problems, too_long_problems
 from governance.access import Access
 from governance.history import record
@@ -58,6 +58,15 @@ def may_record(measure: Measure, period: ReportingPeriod, access: Access) -> boo
     return access.can(needed, measure.whose())
 
 
+def check_takes_readings(period: ReportingPeriod, *, after_closing: bool) -> None:
+    """Raises ClosedPeriod before the quarter has begun and, unless ``after_closing``, once it closed."""
+    policies.check_period_begun(period)
+    if not period.is_open and not after_closing:
+        raise ClosedPeriod(
+            f"{period.quarter.label} is closed. Ask the coordinator to put down or correct its reading."
+        )
+
+
 def find_reading_problems(
     content: ReadingContent, *, measure: Measure, before: MeasureReading | None
 ) -> list[Problem]:
@@ -85,16 +94,17 @@ def record_reading(
     expected_revision: int,
     by: Person,
     at: dt.datetime,
+    after_closing: bool = False,
     sample: bool = False,
 ) -> MeasureReading:
     """Put a quarter's reading down, or the next revision of it; what says the same is not written again.
 
-    ``expected_revision`` is 0 for the first. The period is locked first, as closing it does. Raises
-    StaleReading, Unfinished, ClosedPeriod before the quarter has begun, and Refusal when the measure is
-    retired, its plan is closed or the period is another board's.
+    ``expected_revision`` is 0 for the first; ``after_closing`` says that the writer may put down a closed
+    quarter's. The period is locked first, as closing it does. Raises StaleReading, Unfinished, ClosedPeriod,
+    and Refusal when the measure is retired, its plan is closed or the period is another board's.
     """
     held_period = ReportingPeriod.objects.select_for_update().get(pk=period.pk)
-    policies.check_period_begun(held_period)
+    check_takes_readings(held_period, after_closing=after_closing)
     held = lock_measure(measure)
     if held_period.board_id != held.plan.board_id:
         raise Refusal("That quarter is of another board than the one this measure answers to.")

@@ -14,8 +14,8 @@ from actions.figures import show_figure
 from actions.forms.measures import ReadingForm
 from actions.models import Measure, MeasureReading
 from actions.pages.measures import measure_page, measures_page
-from actions.policies import Refusal, Unfinished
-from actions.recording import StaleReading, may_record, record_reading
+from actions.policies import ClosedPeriod, Refusal, Unfinished
+from actions.recording import StaleReading, check_takes_readings, may_record, record_reading
 from actions.views.editing import may_edit
 from governance import clock
 from governance.guards import Request
@@ -85,9 +85,11 @@ def _why_not(measure: Measure, period: ReportingPeriod) -> str:
         return "This measure is retired, so nothing more is read of it."
     if not policies.is_open(measure.plan):
         return "This plan is closed, so nothing in it can be changed."
-    if period.is_closed:
-        return f"{period.quarter.label} is closed. Ask the coordinator to put down or correct its reading."
-    return f"{period.quarter.label} is not open yet."
+    try:
+        check_takes_readings(period, after_closing=False)
+    except ClosedPeriod as closed:
+        return str(closed)
+    return "That quarter is of another board than the one this measure answers to."
 
 
 def _first(before: MeasureReading | None) -> dict[str, Any]:
@@ -114,6 +116,7 @@ def _record(request: Request, measure: Measure, period: ReportingPeriod, form: R
         period=period,
         content=form.content(),
         expected_revision=form.revision,
+        after_closing=request.access.can(Permission.EDIT_PLAN, measure.whose()),
         by=request.user,
         at=clock.now(),
     )

@@ -75,6 +75,7 @@ class MeasuresStory:
             expected_revision=before,
             by=self.people[reading["by"]],
             at=at,
+            after_closing=self.people[reading["by"]] == self.coordinator,
             sample=True,
         )
 
