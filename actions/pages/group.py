@@ -10,7 +10,7 @@ from actions.models import Action, Objective, Plan, ReportState, SubgroupReport
 from actions.pages.concerns import ConcernRow
 from actions.pages.meetings import meetings_for
 from actions.pages.sign_off import Asked, asked_of, plans_before
-from governance.access import Access
+from governance.access import Access, Target
 from governance.models import Concern, Decision, Group, GroupMember, Meeting, ReportingPeriod
 from governance.roles import Permission
 
@@ -45,7 +45,7 @@ def group_page(group: Group, access: Access, *, today: dt.date) -> GroupPage:
     """Read all that the page shows. Nine queries."""
     plans = Plan.objects.readable(access)
     before = list(plans_before(group, access).order_by("-starts_on", "title"))
-    meets = access.can(Permission.READ_MEETING)
+    meets = access.can(Permission.READ_MEETING, Target(boards=group.with_those_above))
     rounds = ReportingPeriod.objects.filter(board=group, meets_on__gte=today)
     owned = Objective.objects.filter(owner_group=group, plan__in=plans)
     actions = Prefetch("actions", Action.objects.order_by("order"))

@@ -1,5 +1,6 @@
 """Boards, sub-groups and task and finish groups, and whom each reports to."""
 
+import datetime as dt
 from collections.abc import Iterable
 
 from django.db import models
@@ -54,3 +55,15 @@ class Group(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def stands_on(self, day: dt.date) -> bool:
+        """Whether it is ``in_force`` on the day."""
+        started = self.starts_on is None or self.starts_on <= day
+        return started and (self.ends_on is None or self.ends_on >= day)
+
+    @property
+    def with_those_above(self) -> frozenset[int]:
+        """Keys of itself and of the two it reports to: of whichever of these one asks, it is ``within``."""
+        above = self.reports_to
+        keys = (self.pk, self.reports_to_id, above.reports_to_id if above else None)
+        return frozenset(key for key in keys if key)

@@ -77,6 +77,28 @@ def test_the_page_lists_what_the_group_owns_and_does(
     assert "8 January 2024 , planned" not in words_of(get_page(officer, "/groups/review-group/"))
 
 
+def test_a_member_reads_the_meetings_of_their_own_groups_and_the_rounds_of_others(
+    group: Group, coordinator: Person
+) -> None:
+    period = make_period()
+    for one in (period.board, group):
+        plan_meeting(group=one, content=MeetingContent(on=period.meets_on), by=coordinator, at=NOW)
+    met, to_come = "30 January 2024 , planned", "Meets 30 January 2024, on Q3 2023-24"
+
+    def shown(at: Group, to: Group) -> tuple[bool, bool]:
+        """Meetings and rounds on the page of one group, to a member of another."""
+        member = Client()
+        member.force_login(make_person(Role.BOARD_MEMBER, group=to))
+        words = words_of(get_page(member, f"/groups/{at.slug}/"))
+        return met in words, to_come in words
+
+    board = period.board
+    assert shown(board, to=board) == (True, False)
+    assert shown(group, to=board) == (True, False)
+    assert shown(board, to=make_group("Another board")) == (False, True)
+    assert shown(board, to=group) == (False, True)
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_the_page_costs_the_same_for_one_and_for_three(
     number: int,
