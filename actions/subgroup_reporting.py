@@ -48,13 +48,14 @@ def find_report_problems(content: ReportContent, *, whole: bool) -> list[Problem
 
 
 def groups_to_report(period: ReportingPeriod) -> list[Group]:
-    """Those that own an objective of an agreed plan of the period's board, by name. One query."""
+    """Those that own an objective of an agreed plan of the board, and stand when it is due. One query."""
     return list(_asked(period))
 
 
 def _asked(period: ReportingPeriod) -> QuerySet[Group]:
     owned = Objective.objects.filter(plan__board=period.board_id, plan__state=PlanState.AGREED)
-    return Group.objects.filter(pk__in=owned.exclude(owner_group=None).values("owner_group"))
+    standing = Group.objects.in_force(period.due_on)
+    return standing.filter(pk__in=owned.exclude(owner_group=None).values("owner_group"))
 
 
 def groups_missing(period: ReportingPeriod) -> list[Group]:
@@ -78,12 +79,15 @@ def save_report(
     """Save the report, and submit it when asked; one that was submitted is changed by submitting it again.
 
     ``expected_version`` is 0 for the first. Raises ClosedPeriod, StaleReport, Unfinished, and Refusal when
-    the group owns no objective of the board's plans or a submitted report would fall back to a draft.
+    no report is asked of the group or a submitted one would fall back to a draft.
     """
     held = ReportingPeriod.objects.select_for_update().get(pk=period.pk)
     policies.check_period_open(held)
     if group not in groups_to_report(held):
-        raise Refusal(f"{group} owns no objective of a plan of this board, so no report is asked of it.")
+        raise Refusal(
+            f"{group} owns no objective of a plan of this board, or does not stand when the round is due: "
+            "no report is asked of it."
+        )
     report = SubgroupReport.objects.filter(group=group, period=held).first()
     if (report.version if report else 0) != expected_version and report is not None:
         raise StaleReport(report)

@@ -41,7 +41,10 @@ def groups_to_write_for(access: Access) -> list[Group]:
 
 
 def reports_of(access: Access) -> list[Owed]:
-    """Every period that was begun, newest first, of every group the person writes for. Four queries."""
+    """Every period that was begun, newest first, of every group the person writes for. Four queries.
+
+    Left out is a group that does not stand when the period is due, and wrote nothing.
+    """
     groups = groups_to_write_for(access)
     rows = Objective.objects.filter(owner_group__in=groups, plan__state=PlanState.AGREED)
     objectives = list(rows.select_related("plan").order_by("order"))
@@ -57,8 +60,8 @@ def reports_of(access: Access) -> list[Owed]:
                 for one in objectives
                 if one.owner_group_id == group.pk and one.plan.board_id == period.board_id
             ]
-            if own:
-                report = reports.get((group.pk, period.pk))
+            report = reports.get((group.pk, period.pk))
+            if own and (report or group.stands_on(period.due_on)):
                 found.append(Owed(group, own[0].plan, period, report, own))
     return found
 
@@ -74,7 +77,7 @@ class ReportLine:
 
 
 def reports_in(plan: Plan, period: ReportingPeriod) -> list[ReportLine]:
-    """What the sub-groups of one plan have sent in one period, by group. One query."""
+    """What the sub-groups of one plan that are asked have sent in one period, by group. One query."""
     of_the_period = Q(owner_group__quarter_reports__period=period.pk)
     rows = (
         Objective.objects.filter(plan=plan)
@@ -96,6 +99,7 @@ def reports_in(plan: Plan, period: ReportingPeriod) -> list[ReportLine]:
             submitted_on=getattr(own[0], "told_on", None),
         )
         for group, own in owned.items()
+        if getattr(own[0], "told_state", "") or group.stands_on(period.due_on)
     ]
 
 

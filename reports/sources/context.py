@@ -43,7 +43,7 @@ def read_context(
         front=_front(current, at=at, cut_off=cut_off),
         thresholds=thresholds_on(cut_off, plan=current.plan),
         objectives=show_objectives(objectives),
-        subgroup_reports=show_reports(objectives),
+        subgroup_reports=show_reports(objectives, due_on=current.period.due_on),
         sentences=words.sentences,
         requests=find_requests(rows),
         questions=read_questions(current.plan, rows),

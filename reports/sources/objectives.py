@@ -1,5 +1,6 @@
 """The numbered objectives of a plan, and what the sub-groups that own some reported of them."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 
@@ -38,11 +39,15 @@ def show_objectives(rows: Iterable[Objective]) -> tuple[ObjectiveShown, ...]:
     )
 
 
-def show_reports(rows: Iterable[Objective]) -> tuple[SubgroupReport, ...]:
-    """One a sub-group, by name; of what was not submitted the objectives alone, and the pack says so."""
+def show_reports(rows: Iterable[Objective], *, due_on: dt.date) -> tuple[SubgroupReport, ...]:
+    """One a sub-group, by name; of what was not submitted the objectives alone, and the pack says so.
+
+    Nothing is asked of a group that does not stand on the day when the reports are due.
+    """
     owned: dict[str, list[Objective]] = defaultdict(list)
     for row in rows:
-        if row.owner_group:
+        told = getattr(row, "told_state", "") == ReportState.SUBMITTED
+        if row.owner_group and (told or row.owner_group.stands_on(due_on)):
             owned[row.owner_group.name].append(row)
     return tuple(_report(group, owned[group]) for group in sorted(owned))
 

@@ -93,6 +93,20 @@ def test_what_was_filed_before_the_e_mail_went_is_not_asked_for(cast: Cast, mail
     assert Notice.objects.get(person=cast.lead).state == NoticeState.DROPPED
 
 
+def test_two_reports_are_announced_as_two_and_none_of_a_group_that_has_ended(
+    cast: Cast, mail_server: MailServer
+) -> None:
+    make_role(cast.lead, Role.SUB_GROUP_LEAD, group=cast.unled)
+    ended = make_group("Old Group", kind="sub_group", ends_on=dt.date(2024, 1, 14))
+    make_role(cast.lead, Role.SUB_GROUP_LEAD, group=ended)
+    make_objective("S3", owner_group=ended)
+    tell_of_opening(period=cast.period, by=cast.coordinator, at=WEEK_BEFORE)
+    cast.run()
+    (to_lead,) = mail_server.to(cast.lead.email)
+    words = " ".join(text_of(to_lead).split())
+    assert "2 sub-group reports are asked for, under My reports. They are due on 15 January 2024" in words
+
+
 def test_updates_and_reports_of_one_person_are_one_e_mail(cast: Cast, mail_server: MailServer) -> None:
     post = make_post()
     make_role(cast.lead, Role.LEAD_OFFICER, agency=post.agency)

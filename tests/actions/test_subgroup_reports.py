@@ -8,8 +8,9 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from actions.models import SubgroupReport
+from actions.pages.subgroup_reports import reports_in
 from actions.policies import ClosedPeriod, Refusal, Unfinished
-from actions.subgroup_reporting import ReportContent, StaleReport, save_report
+from actions.subgroup_reporting import ReportContent, StaleReport, groups_to_report, save_report
 from governance.models import Event, Group, Person, ReportingPeriod
 from governance.roles import Role
 from tests.factories import NOW, make_group, make_objective, make_period, make_person, make_plan
@@ -114,6 +115,18 @@ def test_the_lead_writes_it_and_loses_nothing_to_another_writer(
     answer = client.post(address(sub_group), WORDS | {"version": 1, "step": "submit"})
     assert answer.status_code == 302
     assert "Submitted on 8 January 2024." in words_of(get_page(client, "/reports/"))
+
+
+def test_nothing_is_asked_of_a_group_that_ends_before_the_round_is_due(
+    client: Client, sub_group: Group, lead: Person
+) -> None:
+    line = reports_in(make_plan(), make_period())
+    assert ([one.group for one in line], groups_to_report(make_period())) == ([sub_group], [sub_group])
+    Group.objects.filter(pk=sub_group.pk).update(ends_on=dt.date(2024, 1, 14))
+    assert (reports_in(make_plan(), make_period()), groups_to_report(make_period())) == ([], [])
+    assert "Communication Subgroup" not in words_of(get_page(client, "/reports/"))
+    with pytest.raises(Refusal, match="does not stand when the round is due: no report is asked of it"):
+        save(sub_group, lead)
 
 
 def test_a_chair_and_the_lead_of_another_group_may_not_write(sub_group: Group) -> None:
