@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from django.db.models import QuerySet
+
 from governance.days import in_words
 from governance.history import record
 from governance.models import Group, Meeting, MeetingState, Person, ReportingPeriod
@@ -16,8 +18,11 @@ def next_planned(board: Group, *, since: dt.date, until: dt.date) -> Meeting | N
 
 def rounds_that_name(group: Group, day: dt.date) -> list[ReportingPeriod]:
     """Rounds of the group, not closed yet, whose board meets on the day. One query."""
-    rows = ReportingPeriod.objects.filter(board=group, meets_on=day).exclude(state__in=CLOSED_STATES)
-    return list(rows.order_by("year", "number"))
+    return list(_naming(group, day).order_by("year", "number"))
+
+
+def _naming(group: Group, day: dt.date) -> QuerySet[ReportingPeriod]:
+    return ReportingPeriod.objects.filter(board=group, meets_on=day).exclude(state__in=CLOSED_STATES)
 
 
 def move_rounds(*, group: Group, before: dt.date, after: dt.date, by: Person, at: dt.datetime) -> None:
@@ -25,8 +30,8 @@ def move_rounds(*, group: Group, before: dt.date, after: dt.date, by: Person, at
 
     Whoever calls has moved the meeting, in the same transaction.
     """
-    keys = [period.pk for period in rounds_that_name(group, before)]
-    for period in ReportingPeriod.objects.select_for_update().filter(pk__in=keys, due_on__lte=after):
+    named = _naming(group, before).filter(due_on__lte=after)
+    for period in named.select_for_update().order_by("pk"):
         period.meets_on = after
         period.save(update_fields=["meets_on"])
         changes = {"board meets": (in_words(before), in_words(after))}
