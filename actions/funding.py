@@ -120,11 +120,14 @@ def change_funding(
 
 
 @transaction.atomic
-def close_funding(*, fund: Funding, note: str, by: Person, at: dt.datetime) -> Funding:
+def close_funding(
+    *, fund: Funding, note: str, by: Person, at: dt.datetime, not_personal: bool = False
+) -> Funding:
     """Take it off the list: the board hears no more of it. Raises Unfinished (``note``), and Refusal."""
     held = _lock(fund)
     words = note.strip()
-    problems = [*too_long_problems("note", words, LONGEST), *personal_problems("note", words, excused=False)]
+    problems = [*too_long_problems("note", words, LONGEST)]
+    problems += personal_problems("note", words, excused=not_personal)
     if not words:
         problems.append(("note", "Say why the board need not hear of it any more."))
     if problems:

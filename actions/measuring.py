@@ -95,6 +95,7 @@ def add_measure(
     plan = Plan.objects.select_for_update().get(pk=of.plan_id)
     policies.check_plan_open(plan)
     if isinstance(of, Action):
+        of = Action.objects.select_for_update(of=("self",)).select_related("plan").get(pk=of.pk)
         policies.check_in_force(of)
     _refuse(content)
     last: int = of.measures.aggregate(last=Max("order"))["last"] or 0
@@ -131,12 +132,14 @@ def change_measure(
 
 
 @transaction.atomic
-def retire_measure(*, measure: Measure, because: str, by: Person, at: dt.datetime) -> Measure:
+def retire_measure(
+    *, measure: Measure, because: str, by: Person, at: dt.datetime, not_personal: bool = False
+) -> Measure:
     """Nothing more is read of it; its readings stay. Raises Unfinished (``because``), and Refusal."""
     held = lock_measure(measure)
     words = because.strip()
     problems = [*too_long_problems("because", words, LONGEST)]
-    problems += personal_problems("because", words, excused=False)
+    problems += personal_problems("because", words, excused=not_personal)
     if not words:
         problems.append(("because", "Say why nothing more is read of it."))
     if problems:

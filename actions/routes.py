@@ -89,15 +89,18 @@ def route_in_play(plan: Plan) -> Route:
     return read_routes(plan, versions)[versions[-1].pk if versions else None]
 
 
-def find_route_problems(steps: Sequence[RouteStep]) -> list[Problem]:
-    """Pairs of field and sentence; the fields are ``of_what_0`` and ``due_0`` for the first step."""
+def find_route_problems(steps: Sequence[RouteStep], *, excused: bool) -> list[Problem]:
+    """Pairs of field and sentence; the fields are ``of_what_0`` and ``due_0`` for the first step.
+
+    ``excused``: the writer says that what looks personal is not about a person.
+    """
     problems: list[Problem] = []
     for place, step in enumerate(steps):
         of_what, due = f"of_what_{place}", f"due_{place}"
         if not step.of_what.strip():
             problems.append((of_what, f"Say what {step.group} is asked to approve, such as The strategy."))
         problems += too_long_problems(of_what, step.of_what, LONGEST_OF_WHAT)
-        problems += personal_problems(of_what, step.of_what, excused=True)
+        problems += personal_problems(of_what, step.of_what, excused=excused)
         if step.due_words.strip():
             problems += find_date_problems(due, step.due_words)
     return problems

@@ -50,7 +50,15 @@ def check_route_open(plan: Plan, route: Route) -> None:
 
 
 @transaction.atomic
-def set_route(*, plan: Plan, steps: Sequence[RouteStep], expected: int, by: Person, at: dt.datetime) -> Route:
+def set_route(
+    *,
+    plan: Plan,
+    steps: Sequence[RouteStep],
+    expected: int,
+    by: Person,
+    at: dt.datetime,
+    not_personal: bool = False,
+) -> Route:
     """Say which bodies have still to agree, in order, of what and by when; those that agreed stay.
 
     ``expected`` is the plan's newest change when the page was opened. Raises Refusal, and Unfinished
@@ -63,7 +71,7 @@ def set_route(*, plan: Plan, steps: Sequence[RouteStep], expected: int, by: Pers
         raise Refusal(
             "Somebody changed the plan after you opened this page. Open it again to read the route."
         )
-    problems = find_route_problems(steps)
+    problems = find_route_problems(steps, excused=not_personal)
     if not steps:
         problems.append(("group_0", "Choose at least one body that has still to agree."))
     if problems:

@@ -4,11 +4,13 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from actions import policies
-from actions.models import Action, Objective, Plan, PlanState, PlanVersion
+from actions.models import Action, Measure, Milestone, Objective, Plan, PlanState, PlanVersion
 from actions.policies import Refusal, Unfinished
 from actions.problems import Problem, personal_problems, too_long_problems
 from actions.promises import Promises, read_promises
@@ -42,12 +44,19 @@ class VersionContent:
 
 
 def lock_promises(plan: Plan) -> Promises:
-    """What the plan promises at one moment: nobody amends an objective or action until the transaction ends.
+    """What the plan promises at one moment: nobody changes any of it until the transaction ends.
 
-    Wants the plan locked, so that none is added either.
+    Held are objectives, actions (and their leads, which change under their action's lock), steps and
+    measures. Wants the plan locked, so that none is added either.
     """
-    for rows in (Objective.objects, Action.objects):
-        list(rows.select_for_update().filter(plan=plan).order_by("pk").values_list("pk"))
+    promised: tuple[QuerySet[Any], ...] = (
+        Objective.objects.filter(plan=plan),
+        Action.objects.filter(plan=plan),
+        Milestone.objects.filter(action__plan=plan),
+        Measure.objects.of_plan(plan),
+    )
+    for rows in promised:
+        list(rows.select_for_update(of=("self",)).order_by("pk").only("pk"))
     return read_promises(plan)
 
 
@@ -180,7 +189,7 @@ def _problems(content: VersionContent, versions: Sequence[PlanVersion], *, today
     if not reason:
         problems.append(("reason", "Say why the plan was amended."))
     problems += personal_problems("reason", reason, excused=content.not_personal)
-    problems += personal_problems("name", name, excused=True)
+    problems += personal_problems("name", name, excused=content.not_personal)
     before = versions[-1].dated_on if versions else None
     if content.dated_on > today:
         problems.append(("dated_on", "The date of the version must be today or in the past."))
@@ -191,7 +200,7 @@ def _problems(content: VersionContent, versions: Sequence[PlanVersion], *, today
                 f"{versions[-1]} is dated {in_words(before)}. A later one cannot be dated before it.",
             )
         )
-    return problems + find_route_problems(content.route)
+    return problems + find_route_problems(content.route, excused=content.not_personal)
 
 
 def _sentence(version: PlanVersion, changes: Changes) -> str:

@@ -89,6 +89,8 @@ class FundingForm(VouchingForm):
 class CloseFundingForm(VouchingForm):
     """Why a fund leaves the list."""
 
+    free_text = ("note",)
+
     note = forms.CharField(
         label="Why need the board not hear of it any more?",
         help_text="Such as that another fund has taken its place.",

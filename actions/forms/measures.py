@@ -134,6 +134,8 @@ class NewMeasureForm(MeasureForm):
 class RetireMeasureForm(VouchingForm):
     """Why nothing more is read of a measure."""
 
+    free_text = ("because",)
+
     because = forms.CharField(
         label="Why is nothing more read of it?",
         help_text="Such as that another measure takes its place. Its readings stay in sight.",

@@ -46,6 +46,7 @@ class RouteForm(VouchingForm):
         self.count = max(len(steps) + SPARE_ROWS, FEWEST_ROWS, typed)
         for number in range(self.count):
             self.fields |= _fields_of(number, self.groups.values())
+            self.free_text += (f"of_what_{number}",)
 
     @property
     def rows(self) -> list[RouteRow]:

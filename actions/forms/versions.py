@@ -13,7 +13,7 @@ from governance.widgets import DateBoxesField, LongText, ShortText
 class VersionForm(RouteForm):
     """Its name, why it is made, the day on it; and which bodies must agree it before it is in force."""
 
-    free_text = ("reason",)
+    free_text = ("name", "reason")
 
     name = forms.CharField(
         label="What is the version called?",

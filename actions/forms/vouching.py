@@ -1,7 +1,7 @@
 """A form with words in it: its writer may say that what looks personal is not about a person."""
 
 from collections.abc import Iterable
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 
@@ -11,7 +11,7 @@ from actions.problems import Problem, may_be_vouched_for
 class VouchingForm(forms.Form):
     """Base of such forms. ``free_text`` names the fields that are checked; the box shows when needed."""
 
-    free_text: ClassVar[tuple[str, ...]] = ()
+    free_text: tuple[str, ...] = ()
 
     not_personal = forms.BooleanField(
         label="I have checked: what looks personal is not about a person",

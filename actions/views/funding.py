@@ -101,8 +101,7 @@ def close_funding(request: Request, plan: str, pk: int) -> HttpResponse:
     form = CloseFundingForm(said(request))
 
     def do() -> Funding:
-        note = form.cleaned_data["note"]
-        return verbs.close_funding(fund=found, note=note, by=request.user, at=clock.now())
+        return verbs.close_funding(fund=found, **form.cleaned_data, by=request.user, at=clock.now())
 
     if _done(request, form, do):
         messages.success(request, "The fund is off the list.")

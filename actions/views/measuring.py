@@ -93,7 +93,7 @@ def retire_measure(request: Request, plan: str, pk: int) -> HttpResponse:
     form = RetireMeasureForm(said(request))
     if request.method == "POST" and form.is_valid():
         try:
-            retire(measure=found, because=form.cleaned_data["because"], by=request.user, at=clock.now())
+            retire(measure=found, **form.cleaned_data, by=request.user, at=clock.now())
         except Unfinished as unfinished:
             form.add_problems(unfinished.problems)
         except Refusal as refusal:

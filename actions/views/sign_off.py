@@ -44,7 +44,12 @@ def change_route(request: Request, plan: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             sign_off.set_route(
-                plan=found, steps=form.steps(), expected=form.seen, by=request.user, at=clock.now()
+                plan=found,
+                steps=form.steps(),
+                expected=form.seen,
+                by=request.user,
+                at=clock.now(),
+                not_personal=form.cleaned_data["not_personal"],
             )
         except Unfinished as unfinished:
             form.add_problems(unfinished.problems)

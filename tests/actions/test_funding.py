@@ -168,7 +168,11 @@ def test_the_coordinator_s_forms_keep_what_was_typed(client: Client) -> None:
     assert "As it stands now: A grant" in words_of(stale.content.decode())
     assert 'value="Mine"' in stale.content.decode()
     client.post(f"{address}change/", boxes | {"expected_version": 1, "amount": "£5,000"})
-    client.post(f"{address}close/", {"note": "Replaced."})
+    note = {"note": "The fund's line 01926 555010 closed."}
+    asked = words_of(post_page(client, f"{address}close/", note))
+    assert "This looks like a phone number." in asked
+    assert "I have checked: what looks personal is not about a person" in asked
+    client.post(f"{address}close/", note | {"not_personal": "on"})
     again = client.get(f"{address}change/", follow=True).content.decode()
     assert "This fund is off the list, so nothing of it can be changed." in words_of(again)
 

@@ -9,7 +9,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from actions.measuring import MeasureContent, StaleMeasure, add_measure, change_measure, retire_measure
-from actions.models import Measure, MeasureReading, Plan
+from actions.models import Action, Measure, MeasureReading, Plan
 from actions.policies import ClosedPeriod, Refusal, Unfinished
 from actions.recording import ReadingContent, StaleReading, record_reading
 from governance.models import Agency, Event, Person
@@ -18,6 +18,7 @@ from tests.factories import (
     NOW,
     make_action,
     make_agency,
+    make_decision,
     make_group,
     make_measure,
     make_objective,
@@ -111,6 +112,13 @@ def test_a_measure_that_will_not_do_says_why(coordinator: Person, police: Agency
         add_measure(of=make_objective(), content=TRUST, by=coordinator, at=NOW)
 
 
+def test_an_action_that_was_closed_meanwhile_gets_no_measure(coordinator: Person) -> None:
+    read_before = make_action("1.1")
+    Action.objects.update(status="closed", closure="cancelled", closure_decision=make_decision())
+    with pytest.raises(Refusal, match=r"^This action was closed by a decision, so it can no longer be"):
+        add_measure(of=read_before, content=TRUST, by=coordinator, at=NOW)
+
+
 def test_a_reading_is_put_down_once_and_corrected_with_a_reason(coordinator: Person) -> None:
     measure = make_measure()
     first = record(measure, coordinator)
@@ -140,6 +148,8 @@ def test_a_reading_that_cannot_stand_says_why(coordinator: Person) -> None:
         record(measure, coordinator, value=Decimal(40), expected_revision=1)
     with pytest.raises(StaleReading, match=r"^Coordinator put down this reading while you were writing"):
         record(measure, coordinator, value=Decimal(40))
+    with pytest.raises(ClosedPeriod, match=r"^Q2 2023-24 is closed. Ask the coordinator to put down or"):
+        record(measure, coordinator, period=make_period("closed", quarter="2023-Q2"))
     with pytest.raises(ClosedPeriod, match=r"^Q4 2023-24 is not open yet"):
         record(measure, coordinator, period=make_period("planned", quarter="2023-Q4"))
     other = make_period(board=make_group("Another board"))
@@ -255,7 +265,11 @@ def test_the_coordinator_adds_and_retires_one_by_its_forms(coordinator: Person, 
         stale.content.decode()
     )
     assert client.post(f"{address}change/", boxes | {"expected_version": 1}).status_code == 302
-    client.post(f"{address}retire/", {"because": "It has ended."})
+    because = {"because": "The survey line 01926 555010 closed."}
+    asked = post_page(client, f"{address}retire/", because)
+    assert "This looks like a phone number." in words_of(asked)
+    assert "I have checked: what looks personal is not about a person" in words_of(asked)
+    client.post(f"{address}retire/", because | {"not_personal": "on"})
     again = client.get(f"{address}change/", follow=True).content.decode()
     assert "This measure is retired, so nothing of it can be changed." in words_of(again)
 

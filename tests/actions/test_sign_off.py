@@ -192,7 +192,17 @@ class TestPages:
             "group_2": ["Choose the body that is asked, or empty its other boxes."],
             "place_1": ["Two bodies stand at place 2. Give each its own."],
         }
-        client.post(route, typed | {"of_what_0": "The plan"})
+        personal = typed | {"of_what_0": "The plan for CV34 4RL"}
+        asked = client.post(route, personal)
+        assert asked.context["form"].errors == {
+            "of_what_0": [
+                "This looks like a full postcode. Take it out, or say that it is not about a person."
+            ]
+        }
+        assert "I have checked: what looks personal is not" in words_of(asked.content.decode())
+        assert client.post(route, personal | {"not_personal": "on"}).status_code == 302
+        newest = Event.objects.about(plan)[0].pk
+        client.post(route, typed | {"of_what_0": "The plan", "expected": newest})
         page = words_of(client.get(ABOUT).content.decode())
         assert "This plan is a draft: it comes into force when the last body below has agreed." in page
         assert "VAWG Board Next The strategy. Due date to be set" in page

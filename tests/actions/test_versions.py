@@ -229,6 +229,9 @@ class TestPages:
         assert (shown.errors, shown["of_what_0"].value()) == (
             {"reason": ["Say why the plan was amended."]}, "The plan"
         )  # fmt: skip
+        personal = client.post(f"{PLAN}versions/add/", typed | {"reason": "So.", "name": "01926 555010"})
+        assert [*personal.context["form"].errors] == ["name"]
+        assert personal.context["form"].vouch
         page = client.post(f"{PLAN}versions/add/", typed | {"reason": "Every officer."}, follow=True)
         html = page.content.decode()
         assert table_rows(html, "app-was-now") == was_now
