@@ -163,7 +163,7 @@ class TestWhatItSays:
 
         assert "1.1 Asked: Pay for a trainer." in said
         assert "The trainer has left." in said
-        assert "Hire a trainer. Superintendent, by 29 February 2024" in said
+        assert "Hire a trainer. Head of training, by 29 February 2024" in said
 
     def test_what_got_worse_says_from_what_and_why(self, scene: Scene) -> None:
         html = page(scene.signed_in(scene.chair), scene.dashboard)
