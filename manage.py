@@ -8,18 +8,20 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 
-DEMO_DAY = Path(__file__).with_name("var") / "demo-day"
+DEMO = Path(__file__).with_name("var") / "demo-settings"
 
 
-def keep_the_demos_day() -> None:
-    """Without DATABASE_URL a shell works on the demo, and so on its day, which ``bin/demo`` wrote down."""
+def keep_the_demos_settings() -> None:
+    """Without DATABASE_URL a shell works on the demo: on its day and address, which ``bin/demo`` wrote down."""
     chosen = {"DATABASE_URL", "TRACKER_TODAY", "TRACKER_ENV"}
-    if DEMO_DAY.exists() and not os.environ.keys() & chosen:
-        os.environ["TRACKER_TODAY"] = DEMO_DAY.read_text(encoding="utf-8").strip()
+    if DEMO.exists() and not os.environ.keys() & chosen:
+        for line in DEMO.read_text(encoding="utf-8").splitlines():
+            name, _, value = line.partition("=")
+            os.environ.setdefault(name, value)
 
 
 if __name__ == "__main__":
-    keep_the_demos_day()
+    keep_the_demos_settings()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vawg_tracker.settings")
     try:
         execute_from_command_line(sys.argv)

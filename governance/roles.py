@@ -71,7 +71,8 @@ class Permission(StrEnum):
     RUN_PERIOD = "run_period"
     EDIT_PLAN = "edit_plan"
     ADD_GROUP = "add_group"
-    EDIT_REGISTERS = "edit_registers"  # documents, recommendations, abbreviations, and whom groups report to
+    EDIT_GROUP = "edit_group"  # whom a group reports to, and who sits on it
+    EDIT_REGISTERS = "edit_registers"  # documents, recommendations, abbreviations
     RECORD_DECISION = "record_decision"
     RAISE_CONCERN = "raise_concern"
     READ_MEETING = "read_meeting"
@@ -142,6 +143,7 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
         Permission.RUN_PERIOD: Reach.OWN_GROUP,
         Permission.EDIT_PLAN: Reach.OWN_GROUP,
         Permission.ADD_GROUP: Reach.EVERYWHERE,
+        Permission.EDIT_GROUP: Reach.OWN_GROUP,
         Permission.EDIT_REGISTERS: Reach.EVERYWHERE,
         Permission.RECORD_DECISION: Reach.OWN_GROUP,
         Permission.RAISE_CONCERN: Reach.OWN_GROUP,
@@ -182,6 +184,7 @@ PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
         Permission.READ_PEOPLE: Reach.EVERYWHERE,
         Permission.MANAGE_PEOPLE: Reach.EVERYWHERE,
         Permission.ADD_GROUP: Reach.EVERYWHERE,
+        Permission.EDIT_GROUP: Reach.EVERYWHERE,
         Permission.APPOINT: Reach.EVERYWHERE,
     },
     Role.AUDITOR: {

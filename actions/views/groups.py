@@ -1,12 +1,14 @@
 """Who reports to whom: the map with its list, the page of one group, changing a line and its seats."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from actions.pages.group import group_page
 from governance import clock
+from governance.access import Target
 from governance.forms.groups import ReportingForm, SeatForm
 from governance.forms.problems import add_problems
 from governance.groups import change_reporting as change_reporting_verb
@@ -39,15 +41,15 @@ def group(request: Request, slug: str) -> HttpResponse:
     """One group: whom it reports to, what reports to it, its seats, plans, what it owns and does."""
     found = get_object_or_404(Group.objects.select_related("reports_to"), slug=slug)
     page = group_page(found, request.access, today=clock.today())
-    may_edit = request.access.can(Permission.EDIT_REGISTERS)
+    may_edit = request.access.can(Permission.EDIT_GROUP, Target(boards=found.with_those_above))
     return render(request, "actions/group.html", {"page": page, "group": found, "may_edit": may_edit})
 
 
-@requires(Permission.EDIT_REGISTERS)
+@requires(Permission.EDIT_GROUP)
 @require_http_methods(["GET", "POST"])
 def change_reporting(request: Request, slug: str) -> HttpResponse:
     """Change to whom a group reports, and from when to when it stands."""
-    found = get_object_or_404(Group.objects.all(), slug=slug)
+    found = _group_to_edit(request, slug)
     form = ReportingForm(request.POST if request.method == "POST" else kept_post(request), group=found)
     if request.method == "POST" and form.is_valid():
         try:
@@ -62,11 +64,11 @@ def change_reporting(request: Request, slug: str) -> HttpResponse:
     return render(request, "actions/change_reporting.html", {"form": form, "group": found})
 
 
-@requires(Permission.EDIT_REGISTERS)
+@requires(Permission.EDIT_GROUP)
 @require_http_methods(["GET", "POST"])
 def add_seat(request: Request, slug: str) -> HttpResponse:
     """Give a post, an agency or another body a seat on the group."""
-    found = get_object_or_404(Group.objects.all(), slug=slug)
+    found = _group_to_edit(request, slug)
     form = SeatForm(request.POST if request.method == "POST" else kept_post(request), at=clock.today())
     if request.method == "POST" and form.is_valid():
         try:
@@ -79,11 +81,12 @@ def add_seat(request: Request, slug: str) -> HttpResponse:
     return render(request, "actions/add_seat.html", {"form": form, "group": found})
 
 
-@requires(Permission.EDIT_REGISTERS)
+@requires(Permission.EDIT_GROUP)
 @require_http_methods(["GET", "POST"])
 def end_seat(request: Request, slug: str, pk: int) -> HttpResponse:
     """Ask once, then end a seat today."""
-    seat = get_object_or_404(GroupMember.objects.select_related("group"), group__slug=slug, pk=pk)
+    found = _group_to_edit(request, slug)
+    seat = get_object_or_404(GroupMember.objects.select_related("group"), group=found, pk=pk)
     if request.method == "POST":
         try:
             end_seat_verb(seat=seat, by=request.user, at=clock.now())
@@ -93,3 +96,11 @@ def end_seat(request: Request, slug: str, pk: int) -> HttpResponse:
             messages.success(request, f"{seat} left {seat.group} today.")
         return redirect("actions:group", slug)
     return render(request, "actions/end_seat.html", {"seat": seat})
+
+
+def _group_to_edit(request: Request, slug: str) -> Group:
+    """A group that the person may change. Raises Http404, and PermissionDenied for another's."""
+    found = get_object_or_404(Group.objects.select_related("reports_to"), slug=slug)
+    if not request.access.can(Permission.EDIT_GROUP, Target(boards=found.with_those_above)):
+        raise PermissionDenied
+    return found

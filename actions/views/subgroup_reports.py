@@ -15,7 +15,7 @@ from actions.subgroup_reporting import StaleReport, save_report
 from governance import clock
 from governance.guards import Request, requires
 from governance.models import Group, ReportingPeriod
-from governance.roles import Permission
+from governance.roles import Permission, Role
 from governance.views.steps import said
 
 
@@ -60,7 +60,9 @@ def group_report(request: Request, plan: str, quarter: str, group: str) -> HttpR
         else:
             done = "submitted" if saved.is_submitted else "saved as a draft"
             messages.success(request, f"The report of {owner} is {done}.")
-            return redirect("actions:my_reports")
+            if request.access.holds(Role.SUB_GROUP_LEAD):
+                return redirect("actions:my_reports")
+            return redirect("actions:round", found.slug, period.key)
     context = {
         "form": form,
         "plan": found,

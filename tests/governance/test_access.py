@@ -35,6 +35,7 @@ enter_for        .     .       .         B           .     .      .     .
 run_period       .     .       .         B           .     .      .     .
 edit_plan        .     .       .         B           .     .      .     .
 add_group        .     .       .         PABE        .     .      PABE  .
+edit_group       .     .       .         B           .     .      PABE  .
 edit_registers   .     .       .         PABE        .     .      .     .
 record_decision  .     .       .         B           .     .      .     .
 raise_concern    .     .       B         B           .     .      .     .

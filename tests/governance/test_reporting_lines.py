@@ -65,7 +65,25 @@ def test_a_circle_is_found_however_long() -> None:
     assert not closes_a_circle(three, above=one, groups=groups)
 
 
-def test_a_line_is_changed_and_a_circle_refused(client: Client, coordinator: Person) -> None:
+def test_a_coordinator_changes_the_own_board_and_those_below(
+    client: Client, coordinator: Person
+) -> None:
+    board = make_group()
+    below = make_group("Sub-group", reports_to=board)
+    last = make_group("Task group", reports_to=below)
+    above, other = make_group("Partnership"), make_group("Another board")
+    board.reports_to = above
+    board.save()
+
+    for group, answer in ((board, 200), (below, 200), (last, 200), (above, 403), (other, 403)):
+        address = f"/groups/{group.slug}/"
+        assert client.get(f"{address}change/").status_code == answer, group
+        assert client.get(f"{address}seats/add/").status_code == answer, group
+        assert (f"{address}change/" in client.get(address).content.decode()) is (answer == 200), group
+
+
+def test_a_line_is_changed_and_a_circle_refused(client: Client) -> None:
+    client.force_login(make_person(Role.ADMINISTRATOR))
     top, board = _line("Partnership", "Safety Board")
     address = "/groups/partnership/change/"
     refused = client.post(address, {"reports_to": board.pk, "note": "Kept words"})

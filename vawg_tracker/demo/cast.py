@@ -10,7 +10,7 @@ from vawg_tracker.demo.bodies import Bodies
 
 # Shown on the sign-in page of the demo and nowhere else; the demo cannot be loaded in production.
 PASSWORD = "demonstration-only"  # noqa: S105  # a password of people that do not exist
-# One of each role, in the order in which a newcomer would try them.
+# One of each role, in the order in which a newcomer would try them; last, the coordinator of another plan.
 SHOWN = [
     "lead.police@demo.example",
     "sponsor.police@demo.example",
@@ -20,6 +20,7 @@ SHOWN = [
     "subgroup.communication@demo.example",
     "administrator@demo.example",
     "auditor@demo.example",
+    "coordinator.police@demo.example",
 ]
 
 
