@@ -12,7 +12,7 @@ DEMO = Path(__file__).with_name("var") / "demo-settings"
 
 
 def keep_the_demos_settings() -> None:
-    """Without DATABASE_URL a shell works on the demo: on its day and address, which ``bin/demo`` wrote down."""
+    """Without DATABASE_URL a shell works on the demo: on its day and address, as ``bin/demo`` wrote them."""
     chosen = {"DATABASE_URL", "TRACKER_TODAY", "TRACKER_ENV"}
     if DEMO.exists() and not os.environ.keys() & chosen:
         for line in DEMO.read_text(encoding="utf-8").splitlines():

@@ -65,9 +65,7 @@ def test_a_circle_is_found_however_long() -> None:
     assert not closes_a_circle(three, above=one, groups=groups)
 
 
-def test_a_coordinator_changes_the_own_board_and_those_below(
-    client: Client, coordinator: Person
-) -> None:
+def test_a_coordinator_changes_the_own_board_and_those_below(client: Client, coordinator: Person) -> None:
     board = make_group()
     below = make_group("Sub-group", reports_to=board)
     last = make_group("Task group", reports_to=below)
