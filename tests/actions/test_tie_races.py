@@ -61,19 +61,21 @@ def test_two_who_first_name_one_event_at_once_wait_for_the_same(people: list[Per
     assert OutsideEvent.objects.get() == first.on_event == second.on_event
 
 
-def test_an_event_recorded_while_another_waits_for_it_stays_recorded(people: list[Person]) -> None:
-    action, other = make_action("1.1"), make_action("1.2")
-    make_wait(other, make_event(BILL))
-    recorder, waiter = people
-    works: list[Callable[[], Any]] = [partial(happen, recorder, action), partial(wait, waiter, action)]
-    freed, waits = together(works)
-    assert isinstance(freed, Freed)
-    assert OutsideEvent.objects.get().happened_on == TODAY
-    # Who came first is freed; who came second is told.
-    if isinstance(waits, Unfinished):
-        assert "This has happened already" in str(waits)
-    else:
-        assert freed.dated == (action, other)
+def test_events_recorded_while_others_wait_for_them_stay_recorded(people: list[Person]) -> None:
+    plan, (recorder, waiter) = make_plan(), people
+    works: list[Callable[[], Any]] = []
+    for number in range(8):
+        words = make_event(f"event {number}").words
+        happened = partial(record_event, plan=plan, words=words, happened_on=TODAY, by=recorder, at=NOW)
+        content = WaitContent(event=words, expected_words="May 2024")
+        action = make_action(f"1.{number}")
+        works += [happened, partial(wait_on_event, action=action, content=content, by=waiter, at=NOW)]
+    answers = together(works)
+    assert set(OutsideEvent.objects.values_list("happened_on", flat=True)) == {TODAY}
+    # Who waited first is freed; who came after is told.
+    freed = [action for answer in answers if isinstance(answer, Freed) for action in answer.dated]
+    told = [answer for answer in answers if isinstance(answer, Unfinished)]
+    assert len(freed) + len(told) == 8
 
 
 def test_an_event_recorded_twice_at_once_frees_once(people: list[Person]) -> None:
