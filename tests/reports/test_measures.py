@@ -110,6 +110,7 @@ def test_a_closed_quarter_keeps_what_it_showed(scene: Scene) -> None:
         expected_revision=2,
         by=scene.coordinator,
         at=NOW,
+        after_closing=True,
     )
     assert pack_of(scene).ratings.measures == (SAFE, CALLS)
     page = scene.signed_in(scene.chair).get(f"/plans/{scene.plan.slug}/measures/").content.decode()
