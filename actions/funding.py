@@ -12,6 +12,7 @@ from actions.models import Action, Funding, Plan
 from actions.outlook import FollowOn
 from actions.policies import Refusal, Unfinished
 from actions.problems import Problem, personal_problems, too_long_problems
+from actions.stale import Stale
 from governance.days import in_words
 from governance.history import record
 from governance.models import Person
@@ -36,15 +37,8 @@ class FundingContent:
     not_personal: bool = False
 
 
-class StaleFunding(Refusal):
-    """Somebody else changed it first. ``theirs`` is the fund as it stands; nothing is written."""
-
-    def __init__(self, theirs: Funding) -> None:
-        super().__init__(
-            "Somebody changed this fund while you were writing. It is shown above: take over what you need, "
-            "and save again."
-        )
-        self.theirs = theirs
+class StaleFunding(Stale[Funding]):
+    thing = "fund"
 
 
 def find_funding_problems(content: FundingContent, *, plan: Plan) -> list[Problem]:

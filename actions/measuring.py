@@ -13,6 +13,7 @@ from actions.figures import show_figure
 from actions.models import Action, Better, Measure, MeasureReading, Objective, Plan
 from actions.policies import Refusal, Unfinished
 from actions.problems import Problem, personal_problems, too_long_problems
+from actions.stale import Stale
 from governance.history import record
 from governance.models import Agency, Person
 
@@ -38,15 +39,8 @@ class MeasureContent:
     not_personal: bool = False
 
 
-class StaleMeasure(Refusal):
-    """Somebody else changed it first. ``theirs`` is the measure as it stands; nothing is written."""
-
-    def __init__(self, theirs: Measure) -> None:
-        super().__init__(
-            "Somebody changed this measure while you were writing. It is shown above: take over what you "
-            "need, and save again."
-        )
-        self.theirs = theirs
+class StaleMeasure(Stale[Measure]):
+    thing = "measure"
 
 
 def content_of(measure: Measure) -> MeasureContent:

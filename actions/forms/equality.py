@@ -9,7 +9,7 @@ from django.forms.boundfield import BoundField
 from actions.equality import EqualityContent, MitigationContent
 from actions.forms.vouching import VouchingForm
 from actions.models import EqualityReview, ProtectedCharacteristic
-from actions.problems import LONGEST, may_be_vouched_for
+from actions.problems import LONGEST
 from governance.widgets import Checkboxes, DateBoxesField, LongText, ShortText
 
 SPARE_ROWS, MOST_ROWS = 2, 30
@@ -26,6 +26,8 @@ class MitigationRow:
 
 class EqualityForm(VouchingForm):
     """What was found, for whom, and what is done about it. ``last`` is the review before, if there is one."""
+
+    free_text: tuple[str, ...] = ("done_by", "summary", "changed", "other_groups", "address")
 
     reviewed_on = DateBoxesField(thing="The day when it was done", label="When was it done?")
     done_by = forms.CharField(
@@ -82,6 +84,7 @@ class EqualityForm(VouchingForm):
                 required=False,
                 widget=ShortText(width=10),
             )
+            self.free_text += (f"words_{number}",)
 
     @property
     def mitigations(self) -> list[MitigationRow]:
@@ -89,14 +92,6 @@ class EqualityForm(VouchingForm):
         return [
             MitigationRow(self[f"words_{number}"], self[f"reference_{number}"]) for number in range(self.rows)
         ]
-
-    @property
-    def vouch(self) -> bool:
-        """As of any such form, over the mitigations too."""
-        texts = ("done_by", "summary", "changed", "other_groups", "address")
-        names = [*texts, *(f"words_{number}" for number in range(self.rows))]
-        known = (str(self[name].value() or "") for name in names if name in self.fields)
-        return self.is_bound and may_be_vouched_for(known)
 
     @property
     def number(self) -> int:

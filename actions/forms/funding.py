@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from actions.forms.versioned import VersionedForm
 from actions.forms.vouching import VouchingForm
 from actions.funding import LONGEST, FundingContent
 from actions.models import Action, Funding
@@ -12,12 +13,11 @@ from actions.outlook import FollowOn
 from governance.widgets import Checkboxes, DateBoxesField, LongText, Radios, ShortText
 
 
-class FundingForm(VouchingForm):
-    """One fund. ``expected_version`` is that which was shown."""
+class FundingForm(VersionedForm):
+    """One fund."""
 
     free_text = ("source", "amount", "what_follows", "fallback")
 
-    expected_version = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput())
     source = forms.CharField(
         label="Where does the money come from?",
         help_text="Such as a grant by its name, and who gives it.",
@@ -74,11 +74,6 @@ class FundingForm(VouchingForm):
         self.fields["actions"].choices = [  # type: ignore[attr-defined]  # it is a MultipleChoiceField
             (reference, str(action)) for reference, action in self.payable.items()
         ]
-
-    @property
-    def version(self) -> int:
-        """The version that the writer started from; 0 when the form does not say."""
-        return self.cleaned_data.get("expected_version") or 0
 
     def content(self) -> FundingContent:
         """What a valid form says."""

@@ -7,6 +7,7 @@ from django import forms
 
 from actions.figures import show_figure
 from actions.forms.figure import FigureField
+from actions.forms.versioned import VersionedForm
 from actions.forms.vouching import VouchingForm
 from actions.measuring import LONGEST, MeasureContent
 from actions.models import Action, Better, Measure, MeasureReading, Objective
@@ -17,12 +18,11 @@ from governance.widgets import LongText, Radios, ShortText
 _NOT_COUNTED = "It is not counted: its readings are words"
 
 
-class MeasureForm(VouchingForm):
-    """The words of a measure and, where it is counted, how. ``expected_version`` is that which was shown."""
+class MeasureForm(VersionedForm):
+    """The words of a measure and, where it is counted, how."""
 
     free_text = ("words", "unit", "supplier")
 
-    expected_version = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput())
     words = forms.CharField(
         label="How would one know?",
         help_text="What is different for people when it has worked. Do not identify anyone.",
@@ -70,11 +70,6 @@ class MeasureForm(VouchingForm):
             ("", "None of these"),
             *((key, agency.name) for key, agency in self.agencies.items()),
         ]
-
-    @property
-    def version(self) -> int:
-        """The version that the writer started from; 0 when the form does not say."""
-        return self.cleaned_data.get("expected_version") or 0
 
     def content(self) -> MeasureContent:
         """What a valid form says."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from actions.forms.vouching import VouchingForm
+from actions.forms.versioned import VersionedForm
 from actions.models import Priority
 from actions.plan_content import ObjectiveContent
 from actions.problems import LONGEST
@@ -13,12 +13,11 @@ from governance.models import Group
 from governance.widgets import LongText, Radios, ShortText
 
 
-class ObjectiveForm(VouchingForm):
+class ObjectiveForm(VersionedForm):
     """The words of an objective, and the sub-group that owns it."""
 
     free_text = ("title", "description")
 
-    expected_version = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput())
     title = forms.CharField(
         label="Title",
         widget=ShortText(),
@@ -51,11 +50,6 @@ class ObjectiveForm(VouchingForm):
             ("", "No sub-group"),
             *((key, group.name) for key, group in self.groups.items()),
         ]
-
-    @property
-    def version(self) -> int:
-        """The version that the writer started from; 0 when the form does not say."""
-        return self.cleaned_data.get("expected_version") or 0
 
     def content(self) -> ObjectiveContent:
         """What was typed, so far as it could be read."""

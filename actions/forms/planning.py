@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 
-from actions.forms.vouching import VouchingForm
+from actions.forms.versioned import VersionedForm
 from actions.models import LeadRole, Objective, Priority
 from actions.plan_content import ActionContent, Leads
 from actions.problems import LONGEST, Problem
@@ -27,12 +27,11 @@ class LeadRow:
     role: BoundField
 
 
-class ActionForm(VouchingForm):
+class ActionForm(VersionedForm):
     """The words, place and leads of an action. ``due`` and ``reference`` are asked only when it is added."""
 
     free_text = ("title", "description")
 
-    expected_version = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput())
     lead_rows = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput())
     objective = forms.ChoiceField(
         label="Objective",
@@ -90,11 +89,6 @@ class ActionForm(VouchingForm):
     def lead_fields(self) -> list[LeadRow]:
         """The rows of leads, in order."""
         return [LeadRow(self[f"post_{number}"], self[f"role_{number}"]) for number in range(self.rows)]
-
-    @property
-    def version(self) -> int:
-        """The version that the writer started from; 0 when the form does not say."""
-        return self.cleaned_data.get("expected_version") or 0
 
     def content(self) -> ActionContent | None:
         """What was typed; None without an objective, which has its own sentence by then."""

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from actions.forms.versioned import VersionedForm
 from actions.forms.vouching import VouchingForm
 from actions.models import NoActionNeeded, Plan
 from actions.pages.recommendations import STATES
@@ -18,7 +19,7 @@ NO_CASE = "Never write who was harmed or accused, nor what happened in a case."
 _REVIEWS = frozenset({"reviews", "independent review", "needs assessment"})
 
 
-class RecommendationForm(VouchingForm):
+class RecommendationForm(VersionedForm):
     """What a review recommends, and to whom."""
 
     free_text = ("text", "addressed_to")
@@ -58,7 +59,6 @@ class RecommendationForm(VouchingForm):
         required=False,
         widget=ShortText(width=30),
     )
-    expected_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(
         self,
@@ -77,11 +77,6 @@ class RecommendationForm(VouchingForm):
         _choose(self.fields["document"], [("", "Choose a review"), *(pair for pair in grouped if pair[1])])
         named = [(key, one.name) for key, one in self.agencies.items()]
         _choose(self.fields["agency"], [("", "Another body, named below"), *named])
-
-    @property
-    def version(self) -> int:
-        """The version that the writer started from; 0 when the form does not say."""
-        return self.cleaned_data.get("expected_version") or 0
 
     def content(self) -> RecommendationContent:
         """What a valid form says."""

@@ -68,8 +68,7 @@ def change_funding(request: Request, plan: str, pk: int) -> HttpResponse:
     found = _fund_at(request, plan, pk, to=Permission.EDIT_PLAN)
     if shut := _shut(request, found):
         return shut
-    payable = _payable(found.plan)
-    form = FundingForm(said(request), actions=payable, initial=first_values(found))
+    form = FundingForm(said(request), actions=_payable(found.plan), initial=first_values(found))
     theirs: Funding | None = None
 
     def do() -> Funding:
@@ -83,11 +82,7 @@ def change_funding(request: Request, plan: str, pk: int) -> HttpResponse:
             return redirect("actions:fund", found.plan.slug, found.pk)
     except StaleFunding as stale:
         theirs = stale.theirs
-        sent = request.POST.copy()
-        sent["expected_version"] = str(theirs.version)
-        form = FundingForm(sent, actions=payable)
-        form.is_valid()
-        form.add_problems([("", str(stale))])
+        form.put_against(stale)
     context = {"form": form, "plan": found.plan, "fund": found, "theirs": theirs}
     return render(request, "actions/fund_form.html", context, status=409 if theirs else 200)
 

@@ -73,7 +73,7 @@ def change_measure(request: Request, plan: str, pk: int) -> HttpResponse:
             form.add_problems(unfinished.problems)
         except StaleMeasure as stale:
             theirs = stale.theirs
-            form = _against(request, agencies, stale)
+            form.put_against(stale)
         except Refusal as refusal:
             form.add_problems([("", str(refusal))])
         else:
@@ -104,16 +104,6 @@ def retire_measure(request: Request, plan: str, pk: int) -> HttpResponse:
     return render(
         request, "actions/retire_measure.html", {"form": form, "measure": found, "plan": found.plan}
     )
-
-
-def _against(request: Request, agencies: list[Agency], stale: StaleMeasure) -> MeasureForm:
-    """What was typed, to be saved over the measure that is now shown beside it."""
-    sent = request.POST.copy()
-    sent["expected_version"] = str(stale.theirs.version)
-    form = MeasureForm(sent, agencies=agencies)
-    form.is_valid()
-    form.add_problems([("", str(stale))])
-    return form
 
 
 def _agencies(named: Iterable[Agency] = ()) -> list[Agency]:
