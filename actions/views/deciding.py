@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from actions.deciding import decide_at_meeting
-from actions.forms.meetings import MeetingDecisionForm
+from actions.forms.meeting_decision import MeetingDecisionForm
 from actions.pages.meetings import actions_to_decide
 from actions.policies import Refusal, Unfinished
 from actions.views.meetings import meeting_at

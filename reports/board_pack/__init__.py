@@ -3,6 +3,7 @@
 from reports.board_pack.assembly import assemble, reword
 from reports.board_pack.comparison import Change, Comparison, compare
 from reports.board_pack.counts import Count, RatingCell, RatingRow, TrendPoint, count_quarter
+from reports.board_pack.funding import Funding
 from reports.board_pack.headline import Headline
 from reports.board_pack.inputs import (
     Abbreviation,
@@ -11,20 +12,18 @@ from reports.board_pack.inputs import (
     Concern,
     DecisionRequest,
     FrontSheet,
-    Funding,
     HeldUp,
     KeyDate,
-    Measure,
     ObjectiveShown,
     PackContext,
     PackState,
-    Reading,
     Recommendation,
     RecommendationKind,
     RequestKind,
     SubgroupReport,
 )
 from reports.board_pack.key import Key, SourceFlag
+from reports.board_pack.measures import Measure, Reading
 from reports.board_pack.pack import BoardPack, pack_to_json
 from reports.board_pack.public_plan import Aim, Going, Promise, PublicPlan, Theme, tell_public
 from reports.board_pack.publication import publication_copy

@@ -8,8 +8,9 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
-from actions.outlook import Outlook
-from actions.rag import STANDARD, Rating, Status, Thresholds, Travel
+from actions.rag import STANDARD, Rating, Status, Thresholds
+from reports.board_pack.funding import Funding
+from reports.board_pack.measures import Measure
 
 
 class PackState(StrEnum):
@@ -158,63 +159,6 @@ class Concern:
     late: bool = False
     """Still open after the day by which a reply was due."""
     not_for_publication: bool = False
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Funding:
-    """Money that ends; ``assemble`` keeps what ends within the next two quarters."""
-
-    source: str
-    ends_on: dt.date
-    amount: str = ""
-    follow_on: str = ""
-    """What follows or is sought, in words; empty when nothing does."""
-    fallback: str = ""
-    """What is done when nothing follows."""
-    references: tuple[str, ...] = ()
-    not_for_publication: bool = False
-    outlook: Outlook | None = None
-    """How it stood at the cut-off; those that stand worst come first."""
-    sample: bool = False
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Reading:
-    """One measured value, of one quarter."""
-
-    quarter_label: str
-    value: float | None = None
-    note: str = ""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Measure:
-    """A success measure with its readings, oldest first. Numbers where it can be counted.
-
-    What its readings say beside the ratings was judged when the quarter was read, on all of its actions.
-    """
-
-    title: str
-    objective_number: str = ""
-    action_reference: str = ""
-    """Of a measure of one action; of an objective's it is empty."""
-    unit: str = ""
-    better: str = ""
-    """The direction that is better: "Higher", "Lower", or empty."""
-    baseline: float | None = None
-    target: float | None = None
-    supplied_by: str = ""
-    readings: tuple[Reading, ...] = ()
-    travel: Travel | None = None
-    """The newest reading against the one before it, towards what is better; None before any."""
-    at_target: bool = False
-    lacking: bool = False
-    """The quarter's number has not been supplied."""
-    rated: str = ""
-    """The ratings of the actions under it, such as "2 Green, 1 Red"."""
-    contradiction: str = ""
-    """Where outcome and ratings tell two stories, in a sentence; empty where they agree."""
-    sample: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 
-from reports.board_pack.inputs import Addendum, Concern, Funding, Measure, Reading, SubgroupReport
+from reports.board_pack.funding import Funding
+from reports.board_pack.inputs import Addendum, Concern, SubgroupReport
 from reports.board_pack.key import SourceFlag
+from reports.board_pack.measures import Measure, Reading
 from reports.board_pack.pack import BoardPack
 from reports.board_pack.sections import Decisions, MissingAgency
 from reports.board_pack.unsent import UNSENT

@@ -13,7 +13,8 @@ from reports.board_pack.counts import (
     has_travel,
     references,
 )
-from reports.board_pack.inputs import FrontSheet, Measure, ObjectiveShown
+from reports.board_pack.inputs import FrontSheet, ObjectiveShown
+from reports.board_pack.measures import Measure
 from reports.board_pack.sections import NOBODY
 from reports.positions import ActionPosition
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from actions.outlook import warned_until
 from actions.rag import Rating, Status, Travel, is_better
 from governance.quarters import Quarter
-from reports.board_pack.inputs import BoardQuestion, Concern, DecisionRequest, Funding, HeldUp, KeyDate
+from reports.board_pack.funding import Funding
+from reports.board_pack.inputs import BoardQuestion, Concern, DecisionRequest, HeldUp, KeyDate
 from reports.positions import ActionPosition
 
 FINISHED = (Status.COMPLETE, Status.CLOSED)

@@ -1,7 +1,6 @@
 """Addresses by URL name and a short word for the place, such as ``15.1/2023-Q3`` or ``mate``."""
 
 from collections.abc import Callable, Iterator
-from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -19,18 +18,16 @@ from actions.models import (
     Recommendation,
     ReturnUpload,
 )
-from governance.invitations import make_key
 from governance.models import (
     Abbreviation,
     Concern,
     GroupMember,
     Matter,
     Meeting,
-    Person,
-    Post,
     RegisteredDocument,
 )
 from tests.factories import NOW
+from tests.house.accounts import KEYS
 from tests.house.world import PLAN, World
 
 NOWHERE = "."
@@ -55,7 +52,7 @@ def address_of(world: World, name: str, place: str) -> str:
     parts = [] if place == NOWHERE else place.split("/")
     app = name.partition(":")[0]
     if app == "governance" or name in _OF_GOVERNANCE:
-        return reverse(name, args=[_KEYS[name.partition(":")[2]](world, part) for part in parts])
+        return reverse(name, args=[KEYS[name.partition(":")[2]](world, part) for part in parts])
     if name in _ROWS:
         parts = [str(_ROWS[name](world, parts[0]))]
     if name in _KEY_IN_PART:
@@ -244,50 +241,4 @@ _ROWS: dict[str, Callable[[World, str], int]] = {
     "actions:decide_date_change": _date_change,
     "actions:notice": _notice,
     "actions:settle_late_update": _late_update,
-}
-
-
-def _person(world: World, word: str) -> int:
-    return (world.others.get(word) or world.people[word]).pk
-
-
-def _agency(world: World, word: str) -> int:
-    return world.agency(word).pk
-
-
-def _post(world: World, word: str) -> int:
-    """The first post of the agency."""
-    return Post.objects.filter(agency__slug=word).order_by("pk")[0].pk
-
-
-def _appointment(world: World, word: str) -> int:
-    """The person's own appointment; written ``its-lead``."""
-    return world.appointment(word.removeprefix("its-")).pk
-
-
-def _role(world: World, word: str) -> int:
-    """The person's own role; written ``its-mate``."""
-    return Person.objects.get(pk=_person(world, word.removeprefix("its-"))).roles.get().pk
-
-
-def _first(person: Callable[[World, str], int], second: Callable[[World, str], int]) -> Any:
-    return lambda world, word: (second if word.startswith("its-") else person)(world, word)
-
-
-def _invitation(world: World, word: str) -> str:
-    """The key of an invitation that was sent a moment ago."""
-    return make_key(world.others[word], at=NOW)
-
-
-_KEYS: dict[str, Callable[[World, str], Any]] = {
-    **dict.fromkeys(
-        ("person", "change_person", "invite_again", "disable_person", "enable_person", "give_role"), _person
-    ),
-    **dict.fromkeys(("appoint_person", "hand_over_posts"), _person),
-    **dict.fromkeys(("agency", "change_agency", "add_post", "end_agency"), _agency),
-    **dict.fromkeys(("post", "rename_post", "end_post", "appoint_to_post", "hand_over_actions"), _post),
-    "end_role": _first(_person, _role),
-    "end_appointment": _first(_person, _appointment),
-    "hand_over_own": _appointment,
-    "invitation": _invitation,
 }

@@ -1,39 +1,22 @@
 """Closing while others write, in real threads: what was saved first is kept, what comes after is refused."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from decimal import Decimal
+from typing import Any
 
 import pytest
-from django.db import connection
 
 from actions.content import UpdateContent
 from actions.models import ProgressUpdate, UpdateRequest, UpdateState
 from actions.policies import ClosedPeriod, Refusal
 from actions.progress import save_update
+from actions.recording import ReadingContent, record_reading
 from governance.models import Person
 from reports.models import ActionSnapshot, PeriodSnapshot
 from reports.snapshots import close_period
-from tests.factories import NOW, make_person, make_request
+from tests.factories import NOW, make_measure, make_person, make_request
+from tests.races import together
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def together[T](works: list[Callable[[], T]]) -> list[T | Refusal]:
-    """Run each in a thread of its own, all let go at once; a refusal is an answer too."""
-    gate = Barrier(len(works))
-
-    def run(work: Callable[[], T]) -> T | Refusal:
-        try:
-            gate.wait(timeout=30)
-            return work()
-        except Refusal as refusal:
-            return refusal
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(works)) as pool:
-        return list(pool.map(run, works))
 
 
 def save(request: UpdateRequest, by: Person) -> ProgressUpdate:
@@ -72,3 +55,25 @@ def test_a_period_is_closed_once() -> None:
 
     assert sorted(isinstance(answer, Refusal) for answer in answers) == [False, True]
     assert (PeriodSnapshot.objects.count(), ActionSnapshot.objects.count()) == (1, 1)
+
+
+def test_a_reading_at_the_moment_of_closing_is_in_what_was_frozen_or_refused() -> None:
+    request, measure, by = make_request(), make_measure(), make_person()
+    deed: dict[str, Any] = {
+        "measure": measure,
+        "period": request.period,
+        "expected_revision": 0,
+        "by": by,
+        "at": NOW,
+    }
+
+    put_down, _ = together(
+        [
+            lambda: record_reading(**deed, content=ReadingContent(value=Decimal(40))),
+            lambda: close_period(period=request.period, by=by, at=NOW)[0],
+        ]
+    )
+
+    [frozen] = PeriodSnapshot.objects.get().context["measures"]
+    values = [one["value"] for one in frozen["readings"] if one["quarter_label"] == "Q3 2023-24"]
+    assert values in ([], [None]) if isinstance(put_down, ClosedPeriod) else values == [40.0]
