@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from actions.models import OutsideEvent
+from actions.models import Action, OutsideEvent
 from actions.rag import Rating, Status
 from actions.standing import Standing
 from governance.days import in_words
@@ -23,13 +23,13 @@ class Awaited:
     is_event: bool = False
 
 
-def awaited_action(standing: Standing, *, name: str) -> Awaited:
-    """Another action, as it stands."""
+def awaited_action(standing: Standing, *, name: str, waiter: Action) -> Awaited:
+    """Another action, as it stands; once its work goes on in the one that waits, there is nothing left."""
     facts = standing.evidence
     dates = [day for day in (facts.due, facts.forecast) if day is not None]
     return Awaited(
         name=name,
-        done=is_done(standing),
+        done=is_done(standing) or standing.action.continued_in_id == waiter.pk,
         closed=standing.status is Status.CLOSED,
         parked=bool(standing.action.awaiting),
         days_overdue=standing.days_overdue,

@@ -74,7 +74,7 @@ def tie_shown(tie: Dependency, own: Standing, other: Standing | None, *, at: dt.
     if tie.on_event is not None:
         awaited = awaited_event(tie.on_event)
     elif other is not None:
-        awaited = awaited_action(other, name=name_of(other.action, beside=own.action))
+        awaited = awaited_action(other, name=name_of(other.action, beside=own.action), waiter=own.action)
     else:
         return TieShown(tie, None)
     return TieShown(tie, other, what_holds_it_up(awaited, due=own.evidence.due, at=at))

@@ -32,7 +32,8 @@ def find_held_up(rows: Sequence[LiveRow], waits: Iterable[Wait], *, at: dt.date)
 
 def _awaited(wait: Wait, rows: dict[str, LiveRow], at: dt.date) -> Awaited:
     if wait.kind == WITHIN and wait.on in rows:
-        return awaited_action(rows[wait.on].standing, name=wait.on)
+        waiter = rows[wait.reference].action
+        return awaited_action(rows[wait.on].standing, name=wait.on, waiter=waiter)
     if wait.kind == OUTSIDE:
         return Awaited(name=f"“{wait.on}”", finish=wait.due_on, is_event=True)
     late = (at - wait.due_on).days if wait.due_on else 0

@@ -303,3 +303,18 @@ def test_queries_do_not_grow(
     # The shell's four, plan; what waits, how both ends stand, events, what is parked.
     with django_assert_num_queries(9):
         client.get(f"{PLAN}waiting/")
+
+
+def test_what_goes_on_in_the_action_that_waits_holds_it_up_no_more(
+    client: Client, coordinator: Person
+) -> None:
+    one, ours = make_action("1.1"), make_action("1.2", due="31 March 2024")
+    make_wait(ours, on=one)
+    closed = {"status": "closed", "closure": "merged", "closure_decision": make_decision()}
+    Action.objects.filter(pk=one.pk).update(**closed)
+    client.force_login(coordinator)
+    assert "1.1 was closed by a decision" in words_of(get_page(client, f"{PLAN}actions/1.2/"))
+
+    Action.objects.filter(pk=one.pk).update(continued_in=ours)
+
+    assert "was closed by a decision" not in words_of(get_page(client, f"{PLAN}actions/1.2/"))
