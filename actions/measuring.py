@@ -65,6 +65,7 @@ def find_measure_problems(content: MeasureContent) -> list[Problem]:
         problems.append(("better", "Choose which direction is better, or that it is not counted."))
     if not content.better and (content.target is not None or content.baseline is not None):
         problems.append(("better", "Choose which direction is better, now that there are numbers."))
+    problems += _target_problems(content)
     if content.agency and content.supplier.strip():
         problems.append(
             ("supplier", f"Leave this empty: {content.agency} is chosen. Or choose no agency above.")
@@ -74,6 +75,20 @@ def find_measure_problems(content: MeasureContent) -> list[Problem]:
         problems += too_long_problems(name, text, longest)
         problems += personal_problems(name, text, excused=content.not_personal)
     return problems
+
+
+def _target_problems(content: MeasureContent) -> list[Problem]:
+    """A target lies on the better side of where one began."""
+    start, target = content.baseline, content.target
+    if start is None or target is None or content.better not in Better.values:
+        return []
+    if target < start if content.better == Better.UP else target > start:
+        better, side = ("Higher", "below") if content.better == Better.UP else ("Lower", "above")
+        said = (
+            f"{better} is better, yet {show_figure(target)} is {side} the baseline of {show_figure(start)}."
+        )
+        return [("target", f"{said} Change the target, or the direction.")]
+    return []
 
 
 @transaction.atomic

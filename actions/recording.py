@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.db import transaction
 
 from actions import policies
-from actions.figures import show_figure
+from actions.figures import show_figure, unit_problem
 from actions.measuring import lock_measure
 from actions.models import Measure, MeasureReading
 from actions.policies import ClosedPeriod, Refusal, Unfinished
@@ -74,6 +74,9 @@ def find_reading_problems(
     problems: list[Problem] = []
     if measure.is_counted and content.value is None:
         problems.append(("value", "Enter the reading as a number, such as 12 or 12.5."))
+    if measure.is_counted and content.value is not None:
+        wrong = unit_problem(content.value, unit=measure.unit, thing="reading", signed=measure.is_signed)
+        problems += [("value", wrong)] if wrong else []
     if not measure.is_counted and not content.note.strip():
         problems.append(("note", "Say in words how it stands."))
     if before is not None and not content.reason.strip():

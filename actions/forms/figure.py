@@ -10,7 +10,12 @@ from governance.widgets import ShortText
 
 
 class FigureField(forms.CharField):
-    """A number as people write it. ``thing`` names it in the sentences, such as "reading"."""
+    """A number as people write it. ``thing`` names it in the sentences, such as "reading".
+
+    ``unit`` may be set on a form's own field: then a per cent sign is refused beside another unit.
+    """
+
+    unit: str | None = None
 
     def __init__(self, *, thing: str, **kwargs: Any) -> None:
         self.thing = thing
@@ -21,6 +26,6 @@ class FigureField(forms.CharField):
         """The number; None for an empty box."""
         typed: str = super().clean(value)
         try:
-            return read_figure(typed, thing=self.thing)
+            return read_figure(typed, thing=self.thing, unit=self.unit)
         except ValueError as wrong:
             raise forms.ValidationError(str(wrong)) from None

@@ -164,6 +164,7 @@ class ReadingForm(VouchingForm):
         super().__init__(data, **kwargs)
         self.measure = measure
         if measure.is_counted:
+            self.fields["value"].unit = measure.unit  # type: ignore[attr-defined]  # it is a FigureField
             self.fields["value"].help_text = f"{_unit(measure)}A number alone, such as 12 or 12.5."
             self.fields["note"].help_text = "If the number needs a word to be read. Do not identify anyone."
         else:

@@ -93,6 +93,11 @@ class Measure(models.Model):
         return bool(self.better)
 
     @property
+    def is_signed(self) -> bool:
+        """Whether its numbers may be below nought, as those of a balance: its own baseline or target is."""
+        return any(number is not None and number < 0 for number in (self.baseline, self.target))
+
+    @property
     def is_retired(self) -> bool:
         return self.retired_on is not None
 

@@ -157,6 +157,25 @@ def test_a_reading_that_cannot_stand_says_why(coordinator: Person) -> None:
         record(measure, coordinator, period=other)
 
 
+def test_a_number_that_its_unit_cannot_have_is_refused(coordinator: Person) -> None:
+    share, children = make_measure(), make_measure(unit="children", better="down", words="Children who wait")
+    balance = make_measure(unit="points", baseline=Decimal(-4), target=Decimal(5), words="Net trust")
+    with pytest.raises(Unfinished, match=r"^Write the reading as a share from 0 to 100.$"):
+        record(share, coordinator, value=Decimal(101))
+    with pytest.raises(Unfinished, match=r"^The reading cannot be below 0.$"):
+        record(children, coordinator, value=Decimal(-3))
+    assert record(balance, coordinator, value=Decimal(-2)).value == -2
+    make_period()
+    address = f"{PAGE}{children.pk}/readings/2023-Q3/"
+    answer = post_page(signed_in(coordinator), address, {"value": "12%", "expected_revision": 0})
+    assert "Write the reading without a per cent sign: it is measured in children." in words_of(answer)
+    assert 'value="12%"' in answer
+    wrong_way = MeasureContent(words="Waits", better="down", baseline=Decimal(10), target=Decimal(20))
+    said = r"^Lower is better, yet 20 is above the baseline of 10. Change the target, or the direction.$"
+    with pytest.raises(Unfinished, match=said):
+        add_measure(of=make_objective(), content=wrong_way, by=coordinator, at=NOW)
+
+
 def test_its_supplier_enters_it_and_loses_nothing_that_was_typed(coordinator: Person, police: Agency) -> None:
     measure = make_measure(make_objective("7"), agency=police)
     make_period()
