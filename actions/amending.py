@@ -74,17 +74,21 @@ def amend[T: (Action, Objective)](
     sentence: str = "",
     leads: Leads | None = None,
 ) -> T:
-    """Write the values (and, of an action, its leads) that differ, with one event; nothing when none does."""
-    changes = {}
-    for name, new in values.items():
-        old = getattr(held, name)
-        if old != new:
-            setattr(held, name, new)
-            if name in WORDS:
-                changes[WORDS[name]] = (in_text(name, old), in_text(name, new))
+    """Write the values (and, of an action, its leads) that differ, with one event; nothing when none does.
+
+    What the history has no word for counts too: a decision on a hold that an update had reported already.
+    """
+    before = {name: getattr(held, name) for name, new in values.items() if getattr(held, name) != new}
+    for name in before:
+        setattr(held, name, values[name])
+    changes = {
+        WORDS[name]: (in_text(name, old), in_text(name, values[name]))
+        for name, old in before.items()
+        if name in WORDS
+    }
     if isinstance(held, Action) and leads is not None:
         changes |= _replace_leads(held, leads)
-    if changes:
+    if before or changes:
         held.version += 1
         held.save(update_fields=[*values, "version"])
         record(by=by, at=at, subject=held, verb=verb, sentence=sentence, changes=changes)

@@ -52,6 +52,14 @@ class Standing:
         return latest if latest is not None and latest.is_received else None
 
     @cached_property
+    def rated_update(self) -> ProgressUpdate | None:
+        """The update of the period whose rating counts: none when a decision set the status after it."""
+        said, decided = self.current_update, self.action.status_decided_at
+        if said is None or (decided is not None and said.at is not None and said.at < decided):
+            return None
+        return said
+
+    @cached_property
     def previous_request(self) -> UpdateRequest | None:
         """The newest request of an earlier period whose update was received."""
         earlier = (r for r in reversed(self.requests) if r is not self.request)
@@ -80,9 +88,10 @@ class Standing:
     def rating(self) -> Rating:
         """The rating that counts: confirmed, else reported, in this period; else what the rules suggest.
 
-        Blue counts once it is confirmed: rule 2 asks that a completion be accepted.
+        Blue counts once it is confirmed: rule 2 asks that a completion be accepted. A hold that is decided
+        afterwards overtakes a rating, as it does the status: what was "not approved" is approved now.
         """
-        said = self.current_update
+        said = self.rated_update
         if said is not None and said.confirmed_rating:
             return Rating(said.confirmed_rating)
         if said is not None and said.reported_rating and said.reported_rating != Rating.BLUE:

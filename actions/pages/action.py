@@ -92,7 +92,7 @@ class ActionPage:
         """
         suggestion = self.standing.suggestion
         lines = [RatingLine("Suggested by the rules", suggestion.rating, suggestion.tag, suggestion.reason)]
-        said = self.standing.current_update
+        said = self.standing.rated_update
         if said is not None and said.reported_rating:
             reason = said.rating_reason or said.risk or said.issue if self._may_read(said) else ""
             lines.append(RatingLine("Reported by the lead", said.reported_rating, "", reason))

@@ -193,8 +193,12 @@ def _ratings(standing: Standing, before: ActionPosition | None) -> dict[str, Any
     said, suggestion = standing.current_update, standing.suggestion
     reported = Rating(said.reported_rating) if said and said.reported_rating else None
     confirmed = Rating(said.confirmed_rating) if said and said.confirmed_rating else None
+    stands = standing.rated_update is not None
     rating, source = rating_that_counts(
-        confirmed=confirmed, reported=reported, returned=said is not None, suggested=suggestion.rating
+        confirmed=confirmed if stands else None,
+        reported=reported if stands else None,
+        returned=said is not None,
+        suggested=suggestion.rating,
     )
     previous = before.rating if before else None
     amber_before = before.amber_rounds if before else 0

@@ -81,6 +81,24 @@ def test_a_hold_outlasts_the_update_said_before_it(coordinator: Person) -> None:
     assert _suggested(action) == (Rating.GREY, "On hold until 30 April 2024")
 
 
+def test_a_hold_that_the_lead_reported_first_is_carried_out_by_its_decision(coordinator: Person) -> None:
+    """Status and review date stood as reported: only the decision is new, and all hangs on it."""
+    action = make_action(status="on_hold", hold_until=REVIEW)
+    said = {"status": "on_hold", "call": "", "reported_rating": "red", "confirmed_rating": "red"}
+    make_update(make_request(action), state="accepted", hold_until=REVIEW, at=EARLIER, **said)
+    [before] = standings([action], period=make_period(), at=TODAY)
+
+    _hold(action, coordinator)
+
+    fresh = Action.objects.with_leads().get(pk=action.pk)
+    [standing] = standings([fresh], period=make_period(), at=TODAY)
+    assert (before.rating, before.suggestion.reason) == (Rating.RED, "Hold not approved")
+    assert (standing.rating, standing.suggestion.reason) == (Rating.GREY, "On hold until 30 April 2024")
+    assert (fresh.hold_decision, fresh.version) == (Decision.objects.get(), 2)
+    told = "VAWG Board, 8 January 2024, minute 4.2: Agreed to wait for the funding."
+    assert _history(action) == [("put on hold", told, {})]
+
+
 def test_accepting_what_was_handed_in_before_a_hold_leaves_the_hold(coordinator: Person) -> None:
     action = make_action()
     request = make_request(action)
