@@ -13,7 +13,7 @@ from actions.plan_dates import PlanDate
 from actions.policies import Unfinished
 from actions.problems import Problem, personal_problems, too_long_problems
 from governance.days import in_words
-from governance.decisions import DecisionContent, record_decision
+from governance.decisions import DecisionContent, check_decides_for, record_decision
 from governance.history import record
 from governance.models import Person
 
@@ -107,11 +107,13 @@ def decide_date_change(
     Raises Refusal when it was decided before, or was agreed of an action that is finished by now, and
     UnfinishedDecision.
     """
-    action = Action.objects.select_for_update(of=("self",)).select_related("plan").get(pk=change.action_id)
+    rows = Action.objects.select_for_update(of=("self",)).select_related("plan__board")
+    action = rows.get(pk=change.action_id)
     held = DateChange.objects.select_for_update().get(pk=change.pk)
     policies.check_can_decide(held)
     if agreed:
         policies.check_can_move(action)
+    check_decides_for(action.plan.board, decision)
     made = record_decision(content=decision, by=by, at=at)
     held.state = DateChangeState.AGREED if agreed else DateChangeState.REFUSED
     held.decision = made

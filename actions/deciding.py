@@ -15,7 +15,7 @@ from actions.progress import accept
 from actions.rag import Rating
 from governance.bodies import bodies_around
 from governance.days import in_words
-from governance.decisions import DecisionContent, record_decision
+from governance.decisions import DecisionContent, check_decides_for, record_decision
 from governance.meetings import check_has_come, leave_matter
 from governance.models import Decision, Meeting, MeetingState, PeriodState, Person
 from governance.problems import Problem, Refused
@@ -37,7 +37,7 @@ class Outcome(StrEnum):
 
 
 _LABELS = {
-    Outcome.NOTED: "Noted: the plan does not change",
+    Outcome.NOTED: "Noted or recommended: the plan does not change",
     Outcome.AGREE_DATE: "Agreed: the due date moves as asked",
     Outcome.REFUSE_DATE: "Refused: the due date stays",
     Outcome.HOLD: "The action is put on hold, or held for longer",
@@ -68,8 +68,9 @@ class MeetingDecision:
 def decide_at_meeting(*, meeting: Meeting, content: MeetingDecision, by: Person, at: dt.datetime) -> Decision:
     """Record what a meeting decided and carry it out; the meeting counts as held.
 
-    Raises Refused (``outcome``, ``action``, ``left``, ``owner``), and what the verbs of dates, holds,
-    closures and updates raise: nothing of it is then written.
+    A group below the plan's board notes and recommends, and carries out nothing. Raises Refused
+    (``outcome``, ``action``, ``left``, ``owner``), UnfinishedDecision (``group``), and what the verbs of
+    dates, holds, closures and updates raise: nothing of it is then written.
     """
     held = Meeting.objects.select_for_update(of=("self",)).select_related("group").get(pk=meeting.pk)
     check_has_come(held, today=at.date())
@@ -86,7 +87,9 @@ def decide_at_meeting(*, meeting: Meeting, content: MeetingDecision, by: Person,
     )
     decision = _carry_out(content, words, by=by, at=at)
     named = {action.pk: action for action in (content.action, *content.also) if action}
-    DecidedAction.objects.bulk_create(DecidedAction(decision=decision, action=one) for one in named.values())
+    # One minute recorded in two steps, such as a date and a hold, names its action once.
+    about = (DecidedAction(decision=decision, action=one) for one in named.values())
+    DecidedAction.objects.bulk_create(about, ignore_conflicts=True)
     if content.left.strip() or content.owner.strip():
         leave_matter(
             meeting=held, text=content.left, owner=content.owner, by=by, at=at,
@@ -150,7 +153,7 @@ def _waiting(action: Action, on: dt.date) -> DateChange:
 def _confirm(
     action: Action, rating: Rating, words: DecisionContent, *, by: Person, at: dt.datetime
 ) -> Decision:
-    requests = UpdateRequest.objects.select_related("action", "period", "latest")
+    requests = UpdateRequest.objects.select_related("action__plan__board", "period", "latest")
     request = requests.filter(action=action, period__state=PeriodState.OPEN).first()
     if request is None or request.state != UpdateState.SUBMITTED:
         raise Refused(
@@ -159,6 +162,7 @@ def _confirm(
                 f"No rating of {action.reference} waits: it was confirmed already, or never reported.",
             )
         )
+    check_decides_for(request.action.plan.board, words)
     decision = record_decision(content=words, by=by, at=at)
     accept(
         request=request, by=by, at=at, confirmed_rating=rating,

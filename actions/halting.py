@@ -12,7 +12,7 @@ from actions.models import Action, Closure, UpdateRequest
 from actions.policies import Unfinished
 from actions.problems import Problem
 from actions.rag import Status
-from governance.decisions import DecisionContent, record_decision
+from governance.decisions import DecisionContent, check_decides_for, record_decision
 from governance.models import Decision, PeriodState, Person
 
 
@@ -43,6 +43,7 @@ def put_on_hold(
     problems = _review_problems(until, at.date())
     if problems:
         raise Unfinished(problems)
+    check_decides_for(held.plan.board, decision)
     made = record_decision(content=decision, by=by, at=at)
     values = {
         "status": Status.ON_HOLD.value,
@@ -90,6 +91,7 @@ def close_action(
     problems = _successor_problems(content, held)
     if problems:
         raise Unfinished(problems)
+    check_decides_for(held.plan.board, decision)
     made = record_decision(content=decision, by=by, at=at)
     values = {
         "status": Status.CLOSED.value,

@@ -1,4 +1,4 @@
-"""The groups round a board: those above it, itself, and those that report to it."""
+"""The groups round a board: those above it, itself, and those that report to it; and which of them decide."""
 
 import datetime as dt
 
@@ -11,10 +11,26 @@ def bodies_around(board: Group, *, at: dt.date) -> list[Group]:
     A group that has ended is among them, since it may have decided while it stood; one that begins after
     the date is not.
     """
-    known = {group.pk: group for group in Group.objects.order_by("name")}
-    begun = {pk: group for pk, group in known.items() if group.starts_on is None or group.starts_on <= at}
-    round_it = {group.pk: group for group in (board, *_below(board, known), *_above(board, known))}
-    return [group for pk, group in round_it.items() if pk in begun]
+    known = _known()
+    return _begun([board, *_below(board, known), *_above(board, known)], at)
+
+
+def deciding_bodies(board: Group, *, at: dt.date) -> list[Group]:
+    """Those that may decide on a plan of the board: itself, then those above it. One query.
+
+    What reports to the board may recommend; it moves no date, and holds, closes and confirms nothing.
+    """
+    return _begun([board, *_above(board, _known())], at)
+
+
+def _known() -> dict[int, Group]:
+    return {group.pk: group for group in Group.objects.order_by("name")}
+
+
+def _begun(groups: list[Group], at: dt.date) -> list[Group]:
+    """Each once, and only those that stood by the date."""
+    once = {group.pk: group for group in groups}
+    return [group for group in once.values() if group.starts_on is None or group.starts_on <= at]
 
 
 def _below(board: Group, known: dict[int, Group]) -> list[Group]:

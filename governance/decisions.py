@@ -1,12 +1,15 @@
 """The verb of a decision: what a board or sub-group resolved is written down once, and pointed at."""
 
 import datetime as dt
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import transaction
 
 from governance import personal_data
+from governance.bodies import deciding_bodies
 from governance.days import in_words
 from governance.history import record
 from governance.models import Decision, Group, Meeting, MeetingState, Person
@@ -66,12 +69,26 @@ def _outside_its_life(content: DecisionContent) -> list[Problem]:
     return []
 
 
+def check_decides_for(board: Group, content: DecisionContent) -> None:
+    """Raises UnfinishedDecision (``group``) unless the group may decide on a plan of the board."""
+    group = content.group
+    if group not in deciding_bodies(board, at=dt.date.max):
+        said = f"{group} cannot decide this: {board} does, or a group above it. Record it as noted."
+        raise UnfinishedDecision([("group", said)])
+
+
 @transaction.atomic
 def record_decision(*, content: DecisionContent, by: Person, at: dt.datetime) -> Decision:
-    """Write down what a group resolved. Raises UnfinishedDecision when a part is missing or impossible."""
+    """Write down what a group resolved. Raises UnfinishedDecision when a part is missing or impossible.
+
+    One minute may decide on several actions: the same words under the same reference are one decision.
+    """
     problems = find_decision_problems(content, today=at.date())
     if problems:
         raise UnfinishedDecision(problems)
+    same = _recorded_before(content)
+    if same is not None:
+        return same
     decision = Decision.objects.create(
         group=content.group,
         meeting=content.meeting or _meeting_of(content),
@@ -83,6 +100,28 @@ def record_decision(*, content: DecisionContent, by: Person, at: dt.datetime) ->
     )
     record(by=by, at=at, subject=decision, verb="recorded", sentence=decision.text)
     return decision
+
+
+def in_minuted_order(decisions: Iterable[Decision]) -> list[Decision]:
+    """The newest day first; of a day in the order of the minutes, then those with none as recorded."""
+    return sorted(
+        decisions,
+        key=lambda one: (-one.decided_on.toordinal(), not one.reference, _numbered(one.reference), one.pk),
+    )
+
+
+def _numbered(reference: str) -> list[str | int]:
+    """Minute 10 comes after minute 2."""
+    return [int(part) if part.isdecimal() else part.casefold() for part in re.split(r"(\d+)", reference)]
+
+
+def _recorded_before(content: DecisionContent) -> Decision | None:
+    """The decision of the same minute, in the same words."""
+    reference = content.reference.strip()
+    if not reference:
+        return None
+    same = Decision.objects.filter(group=content.group, decided_on=content.decided_on, reference=reference)
+    return same.filter(text=content.text.strip()).first()
 
 
 def _meeting_of(content: DecisionContent) -> Meeting | None:

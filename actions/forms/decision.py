@@ -52,6 +52,8 @@ class DecisionForm(VouchingForm):
         first = {"group": str(groups[0].pk)} if groups else {}
         super().__init__(data, initial=first | (initial or {}))
         self.groups = {str(group.pk): group for group in groups}
+        if groups:
+            self.fields["group"].help_text = who_decides(groups[0])
         self.fields["group"].choices = [(key, group.name) for key, group in self.groups.items()]  # type: ignore[attr-defined]  # it is a ChoiceField
 
     def decision(self) -> DecisionContent:
@@ -64,6 +66,11 @@ class DecisionForm(VouchingForm):
             reference=said["reference"],
             not_personal=said["not_personal"],
         )
+
+
+def who_decides(board: Group) -> str:
+    """The rule of ``deciding_bodies``, for whoever fills in a form."""
+    return f"{board} decides on its plans, or a group above it. A group that reports to it may recommend."
 
 
 class HoldForm(DecisionForm):

@@ -1,17 +1,21 @@
-"""The form of a decision of a meeting, which carries out what was decided."""
+"""The form of a decision that a meeting made."""
 
 import datetime as dt
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Any
 
 from django import forms
 
 from actions.deciding import MeetingDecision, Outcome
+from actions.forms.decision import who_decides
 from actions.forms.vouching import VouchingForm
-from actions.models import Action, Closure
+from actions.models import Action, Closure, Plan
 from actions.problems import LONGEST
 from actions.rag import Rating
 from governance.widgets import DateBoxesField, LongText, Radios, ShortText
+
+type Choices = list[tuple[str, list[tuple[str, str]]]]
 
 
 class MeetingDecisionForm(VouchingForm):
@@ -67,7 +71,7 @@ class MeetingDecisionForm(VouchingForm):
     )
     also = forms.CharField(
         label="Other actions that it names",
-        help_text="Their references, such as 7.2, 9.1.",
+        help_text="Their references, such as 7.2, 9.1, of the same plan as the action above.",
         required=False,
         widget=ShortText(width=20),
     )
@@ -87,28 +91,43 @@ class MeetingDecisionForm(VouchingForm):
     def __init__(self, data: Any = None, *, actions: Sequence[Action], **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         self.actions = {str(action.pk): action for action in actions}
-        named = {key: str(action) for key, action in self.actions.items()}
-        asked = [
-            (key, named[key]) for key, action in self.actions.items() if getattr(action, "is_asked", False)
-        ]
-        others = [pair for pair in named.items() if pair not in asked]
-        parted = (
-            [("A change of date is asked for", asked), ("The rest of the plan", others)] if asked else others
-        )
-        for field, choices in (("action", parted), ("continued_in", list(named.items()))):
+        asked = [one for one in actions if getattr(one, "is_asked", False)]
+        others = [one for one in actions if one not in asked]
+        first = _by_plan(asked, "{}: a change of date is asked for")
+        for field, choices in (("action", first + _by_plan(others)), ("continued_in", _by_plan(actions))):
             self.fields[field].choices = [("", "None"), *choices]  # type: ignore[attr-defined]  # ChoiceFields
+        boards = {one.plan.board_id: one.plan.board for one in actions}
+        if len(boards) == 1:
+            [board] = boards.values()
+            self.fields["outcome"].help_text = who_decides(board)
 
     def clean_also(self) -> list[Action]:
-        """The actions of the references. Raises ValidationError naming the first that is not known."""
-        by_reference = {action.reference: action for action in self.actions.values()}
-        found = []
-        for word in self.cleaned_data["also"].replace(",", " ").split():
-            if word not in by_reference:
-                raise forms.ValidationError(
-                    f"There is no action {word} in the plans that you record decisions of."
-                )
-            found.append(by_reference[word])
-        return found
+        """The actions of the references. Raises ValidationError naming the first that is not known.
+
+        Where an action was chosen they are of its plan: several plans may have an action 1.1.
+        """
+        chosen = self.actions.get(self.cleaned_data.get("action", ""))
+        words = self.cleaned_data["also"].replace(",", " ").split()
+        return [self._named(word, chosen.plan if chosen else None) for word in words]
+
+    def _named(self, reference: str, plan: Plan | None) -> Action:
+        """Raises ValidationError."""
+        same = [one for one in self.actions.values() if one.reference == reference]
+        found = [one for one in same if plan in (None, one.plan)]
+        if len(found) > 1:
+            plans = " and the ".join(str(one.plan) for one in found)
+            raise forms.ValidationError(
+                f"There is an action {reference} in the {plans}. "
+                "Choose above the action that was decided on: those named here are then of its plan."
+            )
+        if not found:
+            where = (
+                f"the {plan}, which the action above is of"
+                if plan
+                else "the plans that you record decisions of"
+            )
+            raise forms.ValidationError(f"There is no action {reference} in {where}.")
+        return found[0]
 
     def content(self) -> MeetingDecision:
         """What a valid form says."""
@@ -123,3 +142,11 @@ class MeetingDecisionForm(VouchingForm):
                 "until": until,
             }
         )
+
+
+def _by_plan(actions: Sequence[Action], heading: str = "{}") -> Choices:
+    """Choices under a heading a plan, for actions that come plan by plan."""
+    return [
+        (heading.format(plan), [(str(one.pk), str(one)) for one in those])
+        for plan, those in groupby(actions, key=lambda one: one.plan)
+    ]

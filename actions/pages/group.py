@@ -11,6 +11,7 @@ from actions.pages.concerns import ConcernRow
 from actions.pages.meetings import meetings_for
 from actions.pages.sign_off import Asked, asked_of, plans_before
 from governance.access import Access, Target
+from governance.decisions import in_minuted_order
 from governance.models import Concern, Decision, Group, GroupMember, Meeting, ReportingPeriod
 from governance.roles import Permission
 
@@ -57,7 +58,7 @@ def group_page(group: Group, access: Access, *, today: dt.date) -> GroupPage:
         members=list(group.members.select_related("agency", "post__agency")),
         plans=[plan for plan in before if plan.board_id == group.pk],
         objectives=list(owned.select_related("plan").prefetch_related(actions).order_by("plan", "order")),
-        decisions=list(group.decisions.order_by("-decided_on", "-pk")[:DECISIONS]),
+        decisions=in_minuted_order(group.decisions.order_by("-decided_on", "-pk")[:DECISIONS]),
         meetings=list(_meetings(group, access)) if meets else [],
         rounds=[] if meets else list(rounds.order_by("meets_on")),
         concerns=[ConcernRow(one, one.is_late(today)) for one in concerns.order_by("-raised_on")[:CONCERNS]],

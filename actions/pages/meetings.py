@@ -7,6 +7,8 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from actions.models import Action, DateChange, DecidedAction
 from governance.access import Access
+from governance.bodies import bodies_around
+from governance.decisions import in_minuted_order
 from governance.models import Agency, Decision, Group, Matter, Meeting
 from governance.models.groups import within
 from governance.models.meetings import MeetingQuerySet
@@ -43,10 +45,10 @@ def read_year(rows: MeetingQuerySet) -> Year:
 
 
 def decisions_of(meeting: Meeting) -> list[Decision]:
-    """In the order in which they were recorded, each with the actions that it is about. Two queries."""
+    """In the order of the minutes, each with the actions that it is about. Two queries."""
     named = DecidedAction.objects.select_related("action__plan")
-    made = Decision.objects.filter(meeting=meeting).order_by("recorded_at", "pk")
-    return list(made.prefetch_related(Prefetch("about", named)))
+    made = Decision.objects.filter(meeting=meeting).prefetch_related(Prefetch("about", named))
+    return in_minuted_order(made)
 
 
 def matters_arising(meeting: Meeting) -> list[Matter]:
@@ -64,15 +66,17 @@ def agencies_of(group: Group) -> list[Agency]:
     return [one for one in found if one.pk in with_seat] or found
 
 
-def actions_to_decide(access: Access) -> list[Action]:
-    """Of agreed plans whose decisions the person records, in the plans' order. One query.
+def actions_to_decide(access: Access, meeting: Meeting) -> list[Action]:
+    """Of agreed plans round the meeting's group whose decisions the person records, in order. Two queries.
 
     Each says as ``is_asked`` whether a change of its date waits to be decided.
     """
-    rows = Action.objects.permitted(access, Permission.RECORD_DECISION).filter(plan__state="agreed")
+    boards = bodies_around(meeting.group, at=meeting.on)
+    rows = Action.objects.permitted(access, Permission.RECORD_DECISION)
+    rows = rows.filter(plan__state="agreed", plan__board__in=boards)
     asked = Exists(DateChange.objects.waiting().filter(action=OuterRef("pk")))
     return list(
         rows.annotate(is_asked=asked)
         .select_related("plan__board")
-        .order_by("-plan__starts_on", "plan", "order")
+        .order_by("-plan__starts_on", "plan__title", "plan_id", "order")
     )

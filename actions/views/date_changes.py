@@ -16,7 +16,7 @@ from actions.plan_dates import shown_due
 from actions.policies import Refusal
 from actions.views.posting import send_now
 from governance import clock
-from governance.bodies import bodies_around
+from governance.bodies import deciding_bodies
 from governance.decisions import UnfinishedDecision
 from governance.guards import Request
 from governance.kept_words import kept_post
@@ -29,7 +29,7 @@ def decide_date_change(request: Request, plan: str, pk: int) -> HttpResponse:
     found = plan_at(request, plan, to=Permission.RECORD_DECISION)
     change = _change(found, pk)
     data = request.POST if request.method == "POST" else kept_post(request)
-    form = DecideForm(data, groups=bodies_around(found.board, at=clock.today()))
+    form = DecideForm(data, groups=deciding_bodies(found.board, at=clock.today()))
     if request.method == "POST" and form.is_valid() and _decide(request, change, form):
         moved = "moves" if form.agreed else "stays"
         messages.success(

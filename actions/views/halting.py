@@ -15,7 +15,7 @@ from actions.models import Action, Closure
 from actions.policies import Refusal, Unfinished
 from actions.rag import Status
 from governance import clock
-from governance.bodies import bodies_around
+from governance.bodies import deciding_bodies
 from governance.decisions import UnfinishedDecision
 from governance.guards import Request
 from governance.kept_words import kept_post
@@ -28,7 +28,7 @@ def put_on_hold(request: Request, plan: str, reference: str) -> HttpResponse:
     action = action_at(request, plan, reference, to=Permission.EDIT_PLAN)
     resuming = request.POST.get("step") == "resume"
     data = request.POST if request.method == "POST" else kept_post(request)
-    groups = bodies_around(action.plan.board, at=clock.today())
+    groups = deciding_bodies(action.plan.board, at=clock.today())
     hold = HoldForm(None if resuming else data, groups=groups)
     resume = ResumeForm(request.POST if resuming else None)
     done = False
@@ -77,7 +77,9 @@ def close_action(request: Request, plan: str, reference: str) -> HttpResponse:
     """Close an action that will not be completed. The page says what will happen; it cannot be undone."""
     action = action_at(request, plan, reference, to=Permission.EDIT_PLAN)
     data = request.POST if request.method == "POST" else kept_post(request)
-    form = CloseForm(data, others=_others(action), groups=bodies_around(action.plan.board, at=clock.today()))
+    form = CloseForm(
+        data, others=_others(action), groups=deciding_bodies(action.plan.board, at=clock.today())
+    )
     if request.method == "POST" and form.is_valid() and _attempt(form, lambda: _close(request, action, form)):
         return redirect("actions:action", action.plan.slug, action.reference)
     context = {"action": action, "form": form, "may_close": policies.can_be_closed(action)}

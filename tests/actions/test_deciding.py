@@ -8,6 +8,7 @@ import pytest
 from actions.deciding import MeetingDecision, Outcome, decide_at_meeting
 from actions.models import Action, DateChange, DecidedAction
 from actions.policies import Refusal
+from governance.decisions import UnfinishedDecision
 from governance.meetings import MeetingContent, plan_meeting
 from governance.models import Decision, Matter, Meeting, Person
 from governance.problems import Refused
@@ -117,3 +118,56 @@ def test_what_cannot_be_decided_says_why_and_writes_nothing(meeting: Meeting, by
     ]
     assert (Decision.objects.count(), Matter.objects.count()) == (0, 0)
     assert Meeting.objects.get().is_planned
+
+
+def test_what_reports_to_the_board_notes_and_carries_out_nothing(by: Person) -> None:
+    """A group above the board decides as the board does."""
+    above = make_group("Safer Board")
+    board = make_plan().board
+    board.reports_to = above
+    board.save()
+    below = make_group("Campaigns", kind="sub_group", reports_to=board)
+    lower, upper = (
+        plan_meeting(group=group, content=MeetingContent(on=TODAY), by=by, at=NOW) for group in (below, above)
+    )
+    action, rated = make_action("1.1"), make_action("1.2")
+    make_date_change(action)
+    make_update(make_request(rated, make_period()), state="submitted")
+    tried: list[tuple[Outcome, dict[str, Any]]] = [
+        (Outcome.AGREE_DATE, {"action": action}),
+        (Outcome.REFUSE_DATE, {"action": action}),
+        (Outcome.HOLD, {"action": action, "until": dt.date(2024, 4, 30)}),
+        (Outcome.CLOSE, {"action": action, "closure": "cancelled"}),
+        (Outcome.CONFIRM, {"action": rated, "rating": "amber"}),
+    ]
+    for outcome, parts in tried:
+        with pytest.raises(UnfinishedDecision) as refused:
+            decide(lower, by, outcome, **parts)
+        said = "Campaigns cannot decide this: VAWG Board does, or a group above it. Record it as noted."
+        assert refused.value.problems == [("group", said)]
+    assert Decision.objects.count() == 0
+
+    decide(lower, by, Outcome.NOTED, action=action, text="Recommended to move the date.")
+    decide(upper, by, Outcome.AGREE_DATE, action=action)
+
+    assert list(Decision.objects.order_by("pk").values_list("group__name", "text")) == [
+        ("Campaigns", "Recommended to move the date."),
+        ("Safer Board", "So decided."),
+    ]
+    action.refresh_from_db()
+    assert action.due_on == dt.date(2024, 9, 30)
+
+
+def test_one_minute_on_several_actions_is_one_decision(meeting: Meeting, by: Person) -> None:
+    held, also = make_action("1.1"), make_action("1.2")
+    make_date_change(held)
+    minute = {"reference": "24/1", "text": "Hold both, and move the first."}
+    until = dt.date(2024, 4, 30)
+
+    decide(meeting, by, Outcome.AGREE_DATE, action=held, **minute)
+    decide(meeting, by, Outcome.HOLD, action=held, until=until, **minute)
+    decide(meeting, by, Outcome.HOLD, action=also, until=until, **minute)
+
+    made = Decision.objects.get()
+    assert [str(one.hold_decision) for one in Action.objects.all()] == [str(made)] * 2
+    assert list(made.about.values_list("action__reference", flat=True)) == ["1.1", "1.2"]

@@ -84,8 +84,10 @@ def test_a_hold_outlasts_the_update_said_before_it(coordinator: Person) -> None:
 def test_a_hold_that_the_lead_reported_first_is_carried_out_by_its_decision(coordinator: Person) -> None:
     """Status and review date stood as reported: only the decision is new, and all hangs on it."""
     action = make_action(status="on_hold", hold_until=REVIEW)
-    said = {"status": "on_hold", "call": "", "reported_rating": "red", "confirmed_rating": "red"}
-    make_update(make_request(action), state="accepted", hold_until=REVIEW, at=EARLIER, **said)
+    make_update(
+        make_request(action), state="accepted", at=EARLIER,
+        status="on_hold", call="", hold_until=REVIEW, reported_rating="red", confirmed_rating="red",
+    )  # fmt: skip
     [before] = standings([action], period=make_period(), at=TODAY)
 
     _hold(action, coordinator)

@@ -76,7 +76,7 @@ def test_the_agenda_is_made_of_what_waits_and_leads_to_the_decision(
         "1.1 Action 1.1. Change of date: Move the due date from 9 November 2023 to 30 September 2024." in said
     )
     assert "3. Exceptions: what is Red 1.1 Action 1.1" in said
-    decide = f"/meetings/{meeting.pk}/decide/?action=1.1&outcome=agree_date"
+    decide = f"/meetings/{meeting.pk}/decide/?action=1.1&outcome=agree_date&plan={make_plan().slug}"
     assert decide in page
     shown = get_page(client, decide)
     assert 'value="agree_date" checked' in " ".join(shown.split())
@@ -167,6 +167,34 @@ def test_the_agenda_names_reports_that_are_missing_and_replies_that_are_overdue(
     ) in said
     assert "It is late. Reply overdue: it was due 5 January 2024. Decide whether to take it further." in said
     assert "It is early. Reply due 8 January 2024." in said
+
+
+def test_the_actions_to_decide_on_are_grouped_by_plan_and_a_reference_of_two_plans_is_not_guessed(
+    client: Client, coordinator: Person, board: Group
+) -> None:
+    asked("1.1")
+    make_action("1.2")
+    later = make_plan("next", short_title="Next plan", starts_on=dt.date(2024, 3, 1), board=board)
+    other = make_action("1.1", objective=make_objective("1", plan=later))
+    far = make_plan("far", short_title="Far plan", board=make_group("Another board"))
+    make_action("1.1", objective=make_objective("1", plan=far))
+    meeting = planned(coordinator, board)
+    decide = f"/meetings/{meeting.pk}/decide/"
+
+    page = get_page(client, decide + "?action=1.1")
+
+    heads = [part.split('"')[0] for part in page.split('<optgroup label="')[1:]]
+    named = str(make_plan())
+    assert heads == [f"{named}: a change of date is asked for", "Next plan", named, "Next plan", named]
+    assert "VAWG Board decides on its plans, or a group above it." in words_of(page)
+    assert "selected" not in page.split('name="action"')[1].split("optgroup")[1]
+    typed: dict[str, Any] = {"outcome": "noted", "text": "Noted.", "also": "1.1"}
+    refused = words_of(post_page(client, decide, typed))
+    assert f"There is an action 1.1 in the Next plan and the {named}. Choose above the action" in refused
+    refused = words_of(post_page(client, decide, typed | {"action": other.pk, "also": "1.2"}))
+    assert "There is no action 1.2 in the Next plan, which the action above is of." in refused
+    assert client.post(decide, typed | {"action": other.pk}).status_code == 302
+    assert DecidedAction.objects.get().action == other
 
 
 @pytest.mark.parametrize("number", [1, 3])

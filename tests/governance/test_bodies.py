@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from governance.bodies import bodies_around
+from governance.bodies import bodies_around, deciding_bodies
 from governance.models import Group
 from tests.factories import TODAY, make_group
 
@@ -35,6 +35,9 @@ def test_the_board_then_those_below_then_those_above(
         "Safer Board",
         "Cabinet",
     ]
+    with django_assert_num_queries(1):
+        deciding = deciding_bodies(board, at=TODAY)
+    assert [group.name for group in deciding] == ["VAWG Board", "Safer Board", "Cabinet"]
 
 
 def test_groups_that_report_in_a_ring_are_given_once() -> None:

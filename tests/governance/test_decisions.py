@@ -4,9 +4,9 @@ import datetime as dt
 
 import pytest
 
-from governance.decisions import DecisionContent, UnfinishedDecision, record_decision
+from governance.decisions import DecisionContent, UnfinishedDecision, in_minuted_order, record_decision
 from governance.models import Decision, Event
-from tests.factories import NOW, TODAY, make_group, make_person
+from tests.factories import NOW, TODAY, make_decision, make_group, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -102,3 +102,13 @@ def test_a_decision_names_nobody_and_a_number_of_an_office_may_be_vouched_for() 
 
     assert said == [(texts[0], False, ["text"]), (texts[0], True, ["text"]), (texts[1], False, ["text"])]
     assert list(Decision.objects.values_list("text", flat=True)) == [texts[1]]
+
+
+def test_the_newest_day_comes_first_and_a_day_in_the_order_of_its_minutes() -> None:
+    references = [("24/10", 8), ("24/2", 8), ("", 8), ("23/9", 7), ("24/1", 8)]
+    for reference, day in references:
+        make_decision(reference=reference, decided_on=dt.date(2024, 1, day))
+
+    said = [one.reference for one in in_minuted_order(Decision.objects.all())]
+
+    assert said == ["24/1", "24/2", "24/10", "", "23/9"]
