@@ -67,7 +67,7 @@ def trend_sheet(pack: BoardPack) -> Sheet:
 
 
 def measures_sheet(pack: BoardPack) -> Sheet:
-    """One row a reading; a measure without readings has one row too."""
+    """One row a reading, the newest with what is said of it; a measure without readings has one row too."""
     columns = (
         text("Measure", lambda pair: pair[0].title, 40),
         text("Objective", lambda pair: pair[0].objective_number, 10),
@@ -78,9 +78,9 @@ def measures_sheet(pack: BoardPack) -> Sheet:
         number("Baseline", lambda pair: pair[0].baseline),
         number("Target", lambda pair: pair[0].target),
         text("Better", lambda pair: pair[0].better, 10),
-        text("Travel", lambda pair: _travel(pair[0]), 14),
+        text("Travel", lambda pair: _travel(*pair), 14),
         text("Its actions", lambda pair: pair[0].rated, 16),
-        text("Outcome and ratings", lambda pair: pair[0].contradiction, 34),
+        text("Outcome and ratings", lambda pair: pair[0].contradiction if _is_newest(*pair) else "", 34),
         text("Note", lambda pair: pair[1].note, 34),
         text("Supplied by", lambda pair: pair[0].supplied_by, 26),
         yes("Not supplied", lambda pair: pair[0].lacking),
@@ -90,9 +90,14 @@ def measures_sheet(pack: BoardPack) -> Sheet:
     return sheet("Measures", title, columns, _readings(pack.ratings.measures), printed=15)
 
 
-def _travel(measure: Measure) -> str:
+def _is_newest(measure: Measure, reading: Reading) -> bool:
+    return not measure.readings or reading is measure.readings[-1]
+
+
+def _travel(measure: Measure, reading: Reading) -> str:
     """Of the newest reading; nothing of a measure in words."""
-    return measure.travel.label if measure.travel and measure.better else ""
+    shown = measure.travel and measure.better and _is_newest(measure, reading)
+    return measure.travel.label if measure.travel and shown else ""
 
 
 def _figures(row_of: Callable[[Any], RatingRow | None]) -> Iterator[Column]:
