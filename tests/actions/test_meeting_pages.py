@@ -119,7 +119,10 @@ def test_attendance_and_minutes_are_kept_with_what_was_typed(
     page = words_of(post_page(client, address, typed))
     assert "Warwickshire Police is not marked present: leave the post empty." in page
     assert "It was short." in page
-    assert client.post(address, typed | {f"presence_{agency.pk}": "present"}).status_code == 302
+    typed[f"presence_{agency.pk}"] = "present"
+    personal = typed | {f"who_{agency.pk}": "The desk, 01926 555010"}
+    assert "I have checked: what looks personal is not" in words_of(post_page(client, address, personal))
+    assert client.post(address, typed).status_code == 302
     assert Attendance.objects.values_list("presence", "who").get() == ("present", "Superintendent")
     assert "Warwickshire Police Present Superintendent" in words_of(
         get_page(client, f"/meetings/{meeting.pk}/")
