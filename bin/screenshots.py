@@ -36,7 +36,7 @@ PLAN = "/plans/vawg-2023-24/"
 
 @dataclass(frozen=True)
 class Picture:
-    """A page as one person sees it."""
+    """A page as one person sees it; as anybody does, where nobody is named."""
 
     person: str
     address: str
@@ -50,6 +50,8 @@ PICTURES = {
     "review": Picture("coordinator@demo.example", f"{PLAN}actions/9.3/review/2023-Q3/"),
     "dashboard": Picture("chair@demo.example", f"{PLAN}dashboard/"),
     "plan": Picture("member@demo.example", PLAN),
+    "measures": Picture("chair@demo.example", f"{PLAN}measures/"),
+    "public": Picture("", "/public/vawg-2023-24/"),
 }
 PACK = "pack"
 
@@ -141,13 +143,14 @@ def _browser() -> Iterator[Browser]:
 
 
 def _look(browser: Browser, address: str, picture: Picture) -> Image.Image:
-    """Sign in, open the page, and take what fits on the screen."""
+    """Sign in as the person, open the page, and take what fits on the screen."""
     page = browser.new_page(base_url=address, viewport=SCREEN)  # type: ignore[arg-type]  # a TypedDict of these two
-    page.goto("/sign-in/")
-    page.get_by_label("E-mail address").fill(picture.person)
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("main").get_by_role("button", name="Sign in").click()
-    page.wait_for_url(lambda url: "/sign-in/" not in url)
+    if picture.person:
+        page.goto("/sign-in/")
+        page.get_by_label("E-mail address").fill(picture.person)
+        page.get_by_label("Password", exact=True).fill(PASSWORD)
+        page.get_by_role("main").get_by_role("button", name="Sign in").click()
+        page.wait_for_url(lambda url: "/sign-in/" not in url)
     page.goto(picture.address)
     taken = page.screenshot()
     page.close()
