@@ -61,6 +61,7 @@ urlpatterns = [
     path("meetings/", meetings.meetings, name="meetings"),
     path("meetings/add/", meetings.plan_meeting, name="plan_meeting"),
     path("meetings/<int:pk>/", meetings.meeting, name="meeting"),
+    path("meetings/<int:pk>/cancel/", meetings.cancel_meeting, name="cancel_meeting"),
     path("meetings/<int:pk>/change/", meetings.change_meeting, name="change_meeting"),
     path("meetings/<int:pk>/decide/", deciding.record_decision, name="record_decision"),
     path("meetings/<int:pk>/record/", meetings.record_meeting, name="record_meeting"),

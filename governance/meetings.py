@@ -110,12 +110,19 @@ def change_meeting(*, meeting: Meeting, content: MeetingContent, by: Person, at:
 
 
 @transaction.atomic
-def cancel_meeting(*, meeting: Meeting, by: Person, at: dt.datetime) -> Meeting:
-    """It does not take place; its day is free for another. Raises Refused unless it is planned."""
+def cancel_meeting(
+    *, meeting: Meeting, reason: str, by: Person, at: dt.datetime, not_personal: bool = False
+) -> Meeting:
+    """It does not take place; its day is free for another. Raises Refused (``reason``) and unless planned."""
     held = _lock_planned(meeting)
-    held.state = MeetingState.CANCELLED.value
-    held.save(update_fields=["state"])
-    record(by=by, at=at, subject=held, verb="cancelled")
+    problems = find_text_problems("reason", reason, excused=not_personal, longest=1000)
+    if not reason.strip():
+        problems.append(("reason", "Say why the meeting does not take place."))
+    if problems:
+        raise Refused(*problems)
+    held.state, held.cancelled_because = MeetingState.CANCELLED.value, reason.strip()
+    held.save(update_fields=["state", "cancelled_because"])
+    record(by=by, at=at, subject=held, verb="cancelled", sentence=held.cancelled_because)
     return held
 
 

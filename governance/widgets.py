@@ -142,6 +142,10 @@ class TimeOfDayField(forms.TimeField):
 
     input_formats = ("%H:%M", "%H:%M:%S", "%I%p", "%I:%M%p")
 
+    def prepare_value(self, value: Any) -> Any:
+        """A time as its hint has it, 14:00; what was typed as it was typed."""
+        return f"{value:%H:%M}" if isinstance(value, dt.time) else value
+
     def to_python(self, value: Any) -> dt.time | None:
         if isinstance(value, str):
             typed = value.strip().lower()

@@ -157,6 +157,7 @@ MENU = (
                 "actions:meeting",
                 "actions:plan_meeting",
                 "actions:change_meeting",
+                "actions:cancel_meeting",
                 "actions:record_meeting",
                 "actions:record_decision",
                 "actions:close_matter",

@@ -1,5 +1,6 @@
 """Forms of a meeting: its day, who came and what was minuted, and what came of a matter."""
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
@@ -28,9 +29,13 @@ def _link(label: str, hint: str) -> forms.URLField:
 
 
 class MeetingForm(WeekendForm):
-    """When and where. ``groups`` are those that the person may plan meetings of; one alone is not asked."""
+    """When and where. ``groups`` are those that the person may plan meetings of; one alone is chosen.
+
+    A day before ``since`` is taken when somebody says that it is meant, as a weekend is.
+    """
 
     week_days = ("on",)
+    past_meant = forms.BooleanField(required=False, label="Yes, a day that long ago is meant")
 
     group = forms.ChoiceField(
         label="Which group meets?",
@@ -50,11 +55,27 @@ class MeetingForm(WeekendForm):
     place = forms.CharField(label="Where?", required=False, max_length=200, widget=ShortText(width=30))
     link = _link("Link to join", "For those who are not in the room.")
 
-    def __init__(self, data: Any = None, *, groups: Sequence[Group], **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, groups: Sequence[Group], since: dt.date, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         self.groups = {str(group.pk): group for group in groups}
+        self.since = since
         choices = [(key, group.name) for key, group in self.groups.items()]
+        if len(choices) != 1:
+            choices.insert(0, ("", "Choose a group"))
         self.fields["group"].choices = choices  # type: ignore[attr-defined]  # it is a ChoiceField
+
+    def _post_clean(self) -> None:
+        """Asked once nothing else is wrong, as of a weekend."""
+        super()._post_clean()
+        on: dt.date | None = self.cleaned_data.get("on")
+        if not self.errors and on and on < self.since and not self.cleaned_data["past_meant"]:
+            said = "This is more than a year ago. Change the day, or tick below that it is meant."
+            self.add_error("on", forms.ValidationError(said, code="past"))
+
+    @property
+    def asks_of_past(self) -> bool:
+        """Whether the tick box is to be shown: a day long ago was typed."""
+        return self.is_bound and (self.has_error("on", "past") or bool(self.cleaned_data.get("past_meant")))
 
     @property
     def chosen(self) -> Group:
@@ -123,6 +144,19 @@ class MeetingRecordForm(VouchingForm):
             minutes_link=said["minutes_link"],
             not_personal=said["not_personal"],
         )
+
+
+class CancelMeetingForm(VouchingForm):
+    """Why a meeting does not take place."""
+
+    free_text = ("reason",)
+
+    reason = forms.CharField(
+        label="Why does it not take place?",
+        help_text="Everyone who can read the meeting reads this. Do not identify anyone.",
+        error_messages={"required": "Say why the meeting does not take place."},
+        widget=LongText(rows=3, count=1000),
+    )
 
 
 class CloseMatterForm(VouchingForm):

@@ -1,5 +1,6 @@
 """Meetings: the year, one meeting, its record, and the matters that it leaves."""
 
+import datetime as dt
 from typing import Any
 
 from django.contrib import messages
@@ -9,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from actions.forms.meetings import CloseMatterForm, MeetingForm, MeetingRecordForm
+from actions.forms.meetings import CancelMeetingForm, CloseMatterForm, MeetingForm, MeetingRecordForm
 from actions.forms.vouching import VouchingForm
 from actions.pages.meetings import (
     agencies_of,
@@ -68,8 +69,7 @@ def meeting(request: Request, pk: int) -> HttpResponse:
 def plan_meeting(request: Request) -> HttpResponse:
     """Put a meeting in a group's year."""
     groups = groups_to_run(request.access, at=clock.today())
-    first = {"group": groups[0].pk} if groups else {}
-    form = MeetingForm(said(request), groups=groups, initial=first)
+    form = MeetingForm(said(request), groups=groups, since=_a_year_ago())
     if request.method == "POST" and form.is_valid():
         try:
             made = verbs.plan_meeting(
@@ -84,32 +84,48 @@ def plan_meeting(request: Request) -> HttpResponse:
     return render(request, "actions/plan_meeting.html", context)
 
 
+def _a_year_ago() -> dt.date:
+    return clock.today() - dt.timedelta(days=366)
+
+
 @requires(Permission.READ_MEETING)
 @require_http_methods(["GET", "POST"])
 def change_meeting(request: Request, pk: int) -> HttpResponse:
-    """Another day or place; or, with ``step=cancel``, none at all."""
+    """Another day or place."""
     found = meeting_at(request, pk, to=Permission.RUN_MEETING)
     first: dict[str, Any] = {"group": found.group_id} | {
         name: getattr(found, name) for name in ("on", "starts_at", "place", "link")
     }
-    form = MeetingForm(said(request), groups=[found.group], initial=first)
-    cancels = request.POST.get("step") == "cancel"
-    if request.method == "POST" and (cancels or form.is_valid()):
+    since = min(found.on, _a_year_ago())
+    form = MeetingForm(said(request), groups=[found.group], since=since, initial=first)
+    if request.method == "POST" and form.is_valid():
         try:
-            if cancels:
-                verbs.cancel_meeting(meeting=found, by=request.user, at=clock.now())
-            else:
-                verbs.change_meeting(meeting=found, content=form.content(), by=request.user, at=clock.now())
+            verbs.change_meeting(meeting=found, content=form.content(), by=request.user, at=clock.now())
         except Refused as refused:
-            if cancels:
-                messages.warning(request, str(refused))
-                return redirect("actions:meeting", pk)
             add_problems(form, refused)
         else:
-            messages.success(request, "The meeting is cancelled." if cancels else "The meeting is changed.")
-            _say_rounds(request, found, cancels=cancels)
+            messages.success(request, "The meeting is changed.")
+            _say_rounds(request, found, cancels=False)
             return redirect("actions:meeting", pk)
     return render(request, "actions/plan_meeting.html", {"form": form, **_of(found)})
+
+
+@requires(Permission.READ_MEETING)
+@require_http_methods(["GET", "POST"])
+def cancel_meeting(request: Request, pk: int) -> HttpResponse:
+    """Say why it does not take place; the page of the meeting keeps it."""
+    found = meeting_at(request, pk, to=Permission.RUN_MEETING)
+    form: VouchingForm = CancelMeetingForm(said(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            verbs.cancel_meeting(meeting=found, **form.cleaned_data, by=request.user, at=clock.now())
+        except Refused as refused:
+            form.add_problems(refused.problems)
+        else:
+            messages.success(request, "The meeting is cancelled.")
+            _say_rounds(request, found, cancels=True)
+            return redirect("actions:meeting", pk)
+    return render(request, "actions/cancel_meeting.html", {"form": form, **_of(found)})
 
 
 def _say_rounds(request: Request, before: Meeting, *, cancels: bool) -> None:
@@ -151,9 +167,11 @@ def record_meeting(request: Request, pk: int) -> HttpResponse:
 @requires(Permission.READ_MEETING)
 @require_http_methods(["GET", "POST"])
 def close_matter(request: Request, pk: int) -> HttpResponse:
-    """Say what came of a matter arising; it arises no more."""
+    """Say what came of a matter arising; it arises no more. ``at`` names the meeting that takes it."""
     matter = get_object_or_404(Matter.objects.select_related("meeting__group"), pk=pk)
     found = meeting_at(request, matter.meeting_id, to=Permission.RUN_MEETING)
+    later = request.GET.get("at", "")
+    taken = meeting_at(request, int(later)) if later.isdecimal() and len(later) < 10 else found
     form: VouchingForm = CloseMatterForm(said(request))
     if request.method == "POST" and form.is_valid():
         try:
@@ -162,8 +180,8 @@ def close_matter(request: Request, pk: int) -> HttpResponse:
             form.add_problems(refused.problems)
         else:
             messages.success(request, "The matter is closed.")
-            return redirect("actions:meeting", found.pk)
-    return render(request, "actions/close_matter.html", {"form": form, "matter": matter, **_of(found)})
+            return redirect("actions:meeting", taken.pk)
+    return render(request, "actions/close_matter.html", {"form": form, "matter": matter, **_of(taken)})
 
 
 def _of(found: Meeting) -> dict[str, Any]:

@@ -47,6 +47,8 @@ class Meeting(models.Model):
     state = models.CharField(max_length=10, choices=MeetingState.choices, default=MeetingState.PLANNED)
     minutes = models.TextField(blank=True)
     minutes_link = models.URLField(max_length=500, blank=True)
+    # Why it does not take place; empty of one cancelled before reasons were asked for.
+    cancelled_because = models.TextField(blank=True)
     is_sample = models.BooleanField(default=False)
 
     objects = MeetingQuerySet.as_manager()
@@ -60,6 +62,10 @@ class Meeting(models.Model):
             models.CheckConstraint(
                 name="meeting_minuted_once_held",
                 condition=Q(state="held") | Q(minutes="", minutes_link=""),
+            ),
+            models.CheckConstraint(
+                name="meeting_reason_once_cancelled",
+                condition=Q(state="cancelled") | Q(cancelled_because=""),
             ),
         ]
 

@@ -26,6 +26,7 @@ def agenda(request: Request, pk: int) -> HttpResponse:
         "meeting": found,
         "today": clock.today(),
         "action_root": action_root(made.of_plan.plan) if made.of_plan else "",
+        "may_run": may(request, found, Permission.RUN_MEETING),
         "may_decide": has_come and may(request, found, Permission.RECORD_DECISION),
     }
     return render(request, "reports/agenda.html", context)

@@ -10,7 +10,7 @@ from django.test import Client
 from governance.meetings import MeetingContent, plan_meeting
 from governance.models import Event, Group, Meeting, Person, ReportingPeriod
 from governance.roles import Role
-from tests.factories import NOW, make_period, make_person, make_plan
+from tests.factories import NOW, make_group, make_period, make_person, make_plan
 from tests.pages import get_page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_clock")]
@@ -47,7 +47,7 @@ def said(response: Any) -> list[str]:
 def change(client: Client, meeting: Meeting, on: dt.date, **typed: str) -> list[str]:
     """What is said once the meeting is moved to the day."""
     client.get("/meetings/")
-    body = {"group": str(meeting.group_id), "step": "save", **day("on", on), **typed}
+    body = {"group": str(meeting.group_id), **day("on", on), **typed}
     return said(client.post(f"/meetings/{meeting.pk}/change/", body))
 
 
@@ -86,8 +86,30 @@ def test_a_round_moves_with_its_meeting_and_says_so(client: Client, board: Group
     period.refresh_from_db()
     again = planned(board, period.meets_on)
     client.get("/meetings/")
-    cancelled = said(client.post(f"/meetings/{again.pk}/change/", {"step": "cancel"}))
+    cancelled = said(client.post(f"/meetings/{again.pk}/cancel/", {"reason": "Snow."}))
     assert cancelled[1].startswith("The round of Q3 2023-24 still says that the Board meets on 7 February")
+
+
+def test_a_day_long_ago_is_taken_on_a_second_press_and_no_group_is_guessed(
+    client: Client, board: Group
+) -> None:
+    make_group("Campaigns", kind="sub_group", reports_to=board)
+    body = day("on", dt.date(2021, 3, 2))
+    assert client.post("/meetings/add/", body).context["form"].errors == {
+        "group": ["Choose the group that meets."]
+    }
+    body["group"] = str(board.pk)
+    asked = client.post("/meetings/add/", body)
+    assert asked.context["form"].errors == {
+        "on": ["This is more than a year ago. Change the day, or tick below that it is meant."]
+    }
+    assert "Yes, a day that long ago is meant" in asked.content.decode()
+    assert client.post("/meetings/add/", body | {"past_meant": "on"}).status_code == 302
+    made = Meeting.objects.get()
+    assert change(client, made, made.on, starts_at="2pm") == ["The meeting is changed."]
+    shown = get_page(client, f"/meetings/{made.pk}/change/")
+    assert 'value="14:00"' in shown
+    assert "long ago is meant" not in shown
 
 
 def test_a_weekend_is_taken_on_a_second_press(client: Client, board: Group) -> None:

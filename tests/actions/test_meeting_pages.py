@@ -200,6 +200,36 @@ def test_the_actions_to_decide_on_are_grouped_by_plan_and_a_reference_of_two_pla
     assert DecidedAction.objects.get().action == other
 
 
+def test_a_meeting_is_cancelled_with_a_reason_that_its_page_keeps(
+    client: Client, coordinator: Person, board: Group
+) -> None:
+    meeting = planned(coordinator, board)
+    address = f"/meetings/{meeting.pk}/cancel/"
+
+    assert "Cancel the meeting" not in get_page(client, f"/meetings/{meeting.pk}/change/")
+    assert address in get_page(client, f"/meetings/{meeting.pk}/")
+    assert "Say why the meeting does not take place." in words_of(post_page(client, address, {"reason": ""}))
+    assert Meeting.objects.get().is_planned
+    assert client.post(address, {"reason": "The hall is closed."}).status_code == 302
+    assert "Cancelled: The hall is closed." in words_of(get_page(client, f"/meetings/{meeting.pk}/"))
+
+
+def test_a_matter_arising_is_closed_from_the_meeting_that_takes_it(
+    client: Client, coordinator: Person, board: Group
+) -> None:
+    earlier = planned(coordinator, board, TODAY - dt.timedelta(days=90))
+    matter = leave_matter(meeting=earlier, text="Write to them.", owner="Chair", by=coordinator, at=NOW)
+    later = planned(coordinator, board)
+    close = f"/meetings/matters/{matter.pk}/close/?at={later.pk}"
+
+    for address in (f"/meetings/{later.pk}/", f"/meetings/{later.pk}/agenda/"):
+        assert close in get_page(client, address)
+    closed = client.post(close, {"note": "It was sent."})
+
+    assert closed.headers["Location"] == f"/meetings/{later.pk}/"
+    assert "Closed on 8 January 2024: It was sent." in words_of(get_page(client, f"/meetings/{later.pk}/"))
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_pages_cost_the_same_for_one_and_for_three(
     number: int,

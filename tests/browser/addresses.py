@@ -245,6 +245,7 @@ PAGES: dict[str, list[str]] = {
     "actions:meetings": ["/meetings/"],
     "actions:meeting": ["/meetings/{held}/", "/meetings/{planned}/"],
     "actions:plan_meeting": ["/meetings/add/"],
+    "actions:cancel_meeting": ["/meetings/{planned}/cancel/"],
     "actions:change_meeting": ["/meetings/{planned}/change/"],
     "actions:record_meeting": ["/meetings/{held}/record/"],
     "actions:record_decision": ["/meetings/{held}/decide/", "/meetings/{planned}/decide/"],

@@ -213,6 +213,10 @@ CASES: dict[str, Case] = {
         lambda: _meeting(state="held", minutes="Short."),
         lambda: _meeting(minutes="Short."),
     ),
+    "meeting_reason_once_cancelled": (
+        lambda: _meeting(state="cancelled", cancelled_because="Snow."),
+        lambda: _meeting(cancelled_because="Snow."),
+    ),
     "attendance_once_an_agency": (
         lambda: _came(_meeting()),
         _twice(lambda: _came(Meeting.objects.get())),

@@ -89,9 +89,13 @@ def test_what_cannot_be_says_why(by: Person) -> None:
     assert refusal(record_meeting, meeting=made, content=absent, by=by) == (
         (f"who_{agency.pk}", "Warwickshire Police is not marked present: leave the post empty."),
     )
-    cancel_meeting(meeting=made, by=by, at=NOW)
+    why = (("reason", "Say why the meeting does not take place."),)
+    assert refusal(cancel_meeting, meeting=made, reason=" ", by=by) == why
+    cancel_meeting(meeting=made, reason="The hall is closed.", by=by, at=NOW)
+    told = Event.objects.about(made).values_list("verb", "sentence").first()
+    assert told == ("cancelled", "The hall is closed.")
     over = (("", "This meeting is cancelled: it can no longer change."),)
-    assert refusal(cancel_meeting, meeting=made, by=by) == over
+    assert refusal(cancel_meeting, meeting=made, reason="Snow.", by=by) == over
     assert refusal(record_meeting, meeting=made, content=MeetingRecord(), by=by) == (
         ("", "This meeting was cancelled, so nothing can be recorded of it."),
     )

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from actions.models import Objective, Plan
-from governance.models import Post, RegisteredDocument
+from governance.models import Group, Post, RegisteredDocument
 from tests.house.boxes import Typed
 from tests.house.returned import Workbook, workbook_of
 from tests.house.world import PLAN, World
@@ -152,8 +152,12 @@ DEEDS: dict[str, Deed] = {
     "actions:answer_concern": lambda world: {"answer": "There is one list from April."},
     "actions:escalate_concern": lambda world: CONCERN,
     "actions:close_concern": lambda world: {"note": "It is settled."},
-    "actions:plan_meeting": lambda world: date("on", 12, 3, 2024),
-    "actions:change_meeting": lambda world: {"step": "save", "place": "Another hall"},
+    "actions:plan_meeting": lambda world: {
+        "group": str(Group.objects.get(slug="vawg-communication-subgroup").pk),
+        **date("on", 12, 3, 2024),
+    },
+    "actions:change_meeting": lambda world: {"place": "Another hall"},
+    "actions:cancel_meeting": lambda world: {"reason": "The hall is closed."},
     "actions:record_meeting": lambda world: {"minutes": "It was short."},
     "actions:record_decision": lambda world: {"outcome": "noted", "text": "Noted."},
     "actions:close_matter": lambda world: {"note": "It is done."},

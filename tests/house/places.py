@@ -81,6 +81,7 @@ _OF_A_MEETING = frozenset(
     {
         "actions:meeting",
         "actions:change_meeting",
+        "actions:cancel_meeting",
         "actions:record_meeting",
         "actions:record_decision",
         "reports:agenda",
