@@ -65,11 +65,11 @@ def plan_and_period_at(
 
 
 def period_at(plan: Plan, key: str, *, told: bool = True) -> ReportingPeriod:
-    """The period of the plan's board for a quarter such as ``2023-Q2``. One query.
+    """The plan's period for a quarter such as ``2023-Q2``. One query.
 
-    Raises UnknownQuarter, which names the board's quarters where the person may be ``told`` of them.
+    Raises UnknownQuarter, which names the plan's quarters where the person may be ``told`` of them.
     """
-    periods = ReportingPeriod.objects.filter(board=plan.board_id)
+    periods = plan.periods()
     try:
         quarter = Quarter.parse(key)
         return periods.select_related("board", "opened_by", "closed_by").get(

@@ -70,9 +70,16 @@ def check_period_begun(period: ReportingPeriod) -> None:
 
 
 def check_asks_about(period: ReportingPeriod, action: Action) -> None:
-    """Raises unless the period is of the board that the action answers to."""
+    """Raises unless the period is of the board that the action answers to, and of its plan's time."""
     if period.board_id != action.plan.board_id:
         raise Refusal("That round is of another board than the one this action answers to.")
+    check_has_quarter(action.plan, period)
+
+
+def check_has_quarter(plan: Plan, period: ReportingPeriod) -> None:
+    """Raises when the period's quarter ends before the plan starts."""
+    if not plan.has_quarter(period.quarter):
+        raise Refusal(f"{plan} starts on {in_words(plan.starts_on)}, after {period.quarter.label} has ended.")
 
 
 def check_can_write(request: UpdateRequest) -> None:

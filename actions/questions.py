@@ -9,7 +9,7 @@ from actions.models import Action, Question, Withdrawal
 from actions.policies import Refusal, Unfinished
 from actions.problems import Problem, personal_problems, too_long_problems
 from governance.history import record
-from governance.models import Person, ReportingPeriod
+from governance.models import Person
 
 LONGEST_QUESTION = 1000
 
@@ -40,7 +40,7 @@ def ask_question(
     if Question.objects.waiting().filter(action=held, text=words).exists():
         raise Refusal("This question has been asked already, and waits for its answer.")
     board = held.plan.board
-    period = ReportingPeriod.objects.filter(board=board).begun().order_by("year", "number").last()
+    period = held.plan.periods().begun().order_by("year", "number").last()
     question = Question.objects.create(
         action=held, group=board, period=period, text=words, asked_by=by, asked_by_name=by.name, asked_at=at
     )

@@ -52,7 +52,7 @@ def may_record(measure: Measure, period: ReportingPeriod, access: Access) -> boo
     """
     if measure.is_retired or period.state == PeriodState.PLANNED or not policies.is_open(measure.plan):
         return False
-    if period.board_id != measure.plan.board_id:
+    if period.board_id != measure.plan.board_id or not measure.plan.has_quarter(period.quarter):
         return False
     needed = Permission.RECORD_READING if period.is_open else Permission.EDIT_PLAN
     return access.can(needed, measure.whose())
@@ -104,13 +104,15 @@ def record_reading(
 
     ``expected_revision`` is 0 for the first; ``after_closing`` says that the writer may put down a closed
     quarter's. The period is locked first, as closing it does. Raises StaleReading, Unfinished, ClosedPeriod,
-    and Refusal when the measure is retired, its plan is closed or the period is another board's.
+    and Refusal when the measure is retired, its plan is closed or starts after the quarter, or the period is
+    another board's.
     """
     held_period = ReportingPeriod.objects.select_for_update().get(pk=period.pk)
     check_takes_readings(held_period, after_closing=after_closing)
     held = lock_measure(measure)
     if held_period.board_id != held.plan.board_id:
         raise Refusal("That quarter is of another board than the one this measure answers to.")
+    policies.check_has_quarter(held.plan, held_period)
     before = MeasureReading.objects.filter(measure=held, period=held_period).order_by("revision").last()
     if before is not None and before.revision != expected_revision:
         raise StaleReading(before)

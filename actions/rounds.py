@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from actions import plan_dates, policies
-from actions.models import Action, Plan, PlanState, UpdateRequest
+from actions.models import Action, Plan, UpdateRequest
 from actions.models.actions import ActionQuerySet
 from actions.policies import Unfinished
 from actions.problems import Problem
@@ -21,18 +21,18 @@ FURTHEST = dt.timedelta(days=365)
 
 
 def actions_to_ask(period: ReportingPeriod) -> list[Action]:
-    """Actions that the round asks about: of the board's agreed plans, in force and due to have started.
+    """Actions that the round asks about: of the plans in its quarter, in force and due to have started.
 
     Complete and closed actions are not asked; nor are those that wait on an event, or start after
     the quarter. One query.
     """
-    rows = actions_of_board(period.board).select_related("plan")
+    rows = actions_of_board(period.board, period.quarter).select_related("plan")
     return [action for action in rows if not why_not_asked(action, period.quarter)]
 
 
-def actions_of_board(board: Group) -> ActionQuerySet:
-    """Every action of the board's agreed plans."""
-    return Action.objects.filter(plan__board=board, plan__state=PlanState.AGREED)
+def actions_of_board(board: Group, quarter: Quarter) -> ActionQuerySet:
+    """Every action of the board's agreed plans that have started by the quarter's end."""
+    return Action.objects.filter(plan__in=Plan.objects.begun_in(quarter).filter(board=board))
 
 
 def why_not_asked(action: Action, quarter: Quarter) -> str:
@@ -43,6 +43,8 @@ def why_not_asked(action: Action, quarter: Quarter) -> str:
         return "Complete"
     if action.awaiting:
         return plan_dates.show_awaiting(action.awaiting)
+    if not action.plan.has_quarter(quarter):
+        return f"Its plan starts after the quarter: {in_words(action.plan.starts_on)}"
     if not action.is_due_to_have_started(quarter.end):
         return f"Starts after the quarter: {plan_dates.show(action.start)}"
     return ""
@@ -140,14 +142,20 @@ def open_period(
 
 
 def periods_of(plan: Plan) -> list[ReportingPeriod]:
-    """The periods of the plan's board in order of time, with their board. One query."""
-    rows = ReportingPeriod.objects.filter(board=plan.board_id).select_related("board")
-    return list(rows.order_by("year", "number"))
+    """The plan's periods in order of time, with their board. One query."""
+    return list(plan.periods().select_related("board").order_by("year", "number"))
+
+
+def periods_of_board(board: Group) -> list[ReportingPeriod]:
+    """All of the board's periods in order of time, with their board, whatever its plans. One query."""
+    return list(
+        ReportingPeriod.objects.filter(board=board).select_related("board").order_by("year", "number")
+    )
 
 
 def plans_of(period: ReportingPeriod) -> list[Plan]:
     """The plans that the period's round is about."""
-    return list(Plan.objects.filter(board=period.board_id, state=PlanState.AGREED))
+    return list(Plan.objects.begun_in(period.quarter).filter(board=period.board_id))
 
 
 def _count(number: int) -> str:

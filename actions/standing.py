@@ -208,7 +208,7 @@ def standings_across(actions: Sequence[Action], *, today: dt.date) -> list[Stand
     requests, moves = requests_of(actions, newest), _moves_of(actions)
     found = []
     for action in actions:
-        period = newest.get(action.plan.board_id)
+        period = _newest_of(action, newest)
         at = cut_off(period, today=today) if period and period.is_open else today
         found.append(
             Standing(
@@ -254,7 +254,7 @@ def standings_now(actions: Sequence[Action], *, today: dt.date, moves: Mapping[i
             requests[own.action_id].append(own)
     found = []
     for action in actions:
-        current = newest.get(action.plan.board_id)
+        current = _newest_of(action, newest)
         at = cut_off(current, today=today) if current and current.is_open else today
         found.append(
             Standing(
@@ -266,6 +266,12 @@ def standings_now(actions: Sequence[Action], *, today: dt.date, moves: Mapping[i
             )
         )
     return found
+
+
+def _newest_of(action: Action, newest: Mapping[int, ReportingPeriod]) -> ReportingPeriod | None:
+    """That of its board; None where its plan starts after the quarter. ``newest`` are by board."""
+    period = newest.get(action.plan.board_id)
+    return period if period and action.plan.has_quarter(period.quarter) else None
 
 
 def _own_request(period: ReportingPeriod) -> UpdateRequest:

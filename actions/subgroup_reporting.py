@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from actions import policies
-from actions.models import Objective, PlanState, ReportState, SubgroupReport
+from actions.models import Objective, Plan, ReportState, SubgroupReport
 from actions.policies import Refusal, Unfinished
 from actions.problems import Problem, personal_problems, too_long_problems
 from governance.history import record
@@ -48,12 +48,13 @@ def find_report_problems(content: ReportContent, *, whole: bool) -> list[Problem
 
 
 def groups_to_report(period: ReportingPeriod) -> list[Group]:
-    """Those that own an objective of an agreed plan of the board, and stand when it is due. One query."""
+    """Those that own an objective of a plan that the round is about, and stand when it is due. One query."""
     return list(_asked(period))
 
 
 def _asked(period: ReportingPeriod) -> QuerySet[Group]:
-    owned = Objective.objects.filter(plan__board=period.board_id, plan__state=PlanState.AGREED)
+    plans = Plan.objects.begun_in(period.quarter).filter(board=period.board_id)
+    owned = Objective.objects.filter(plan__in=plans)
     standing = Group.objects.in_force(period.due_on)
     return standing.filter(pk__in=owned.exclude(owner_group=None).values("owner_group"))
 

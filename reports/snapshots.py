@@ -7,7 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from actions import policies
-from actions.models import Action, Plan, PlanState, UpdateState
+from actions.models import Action, Plan, UpdateState
+from actions.rounds import plans_of
 from governance.history import record
 from governance.models import PeriodState, Person, ReportingPeriod
 from reports.board_pack import PackContext, PackState, count_quarter
@@ -20,15 +21,14 @@ from reports.sources.rounds import read_rounds
 
 @transaction.atomic
 def close_period(*, period: ReportingPeriod, by: Person, at: dt.datetime) -> list[PeriodSnapshot]:
-    """Freeze every agreed plan of the board as at the cut-off, and close the period. It cannot be undone.
+    """Freeze every plan that the round is about as at the cut-off, and close the period, for good.
 
     The period is locked first, as every writer of an update does, and then the actions: what is copied is
     what stood at one moment. Raises Refusal unless the period is open.
     """
     held = ReportingPeriod.objects.select_for_update().get(pk=period.pk)
     policies.check_can_close(held)
-    plans = Plan.objects.filter(board=held.board_id, state=PlanState.AGREED)
-    snapshots = [_freeze(plan, held, by=by, at=at) for plan in plans]
+    snapshots = [_freeze(plan, held, by=by, at=at) for plan in plans_of(held)]
     held.state = PeriodState.CLOSED.value
     held.closed_at, held.closed_by = at, by
     held.save(update_fields=["state", "closed_at", "closed_by"])

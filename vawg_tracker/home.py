@@ -6,9 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from governance import clock
 from governance.guards import Request
 from governance.roles import Role
-from vawg_tracker.navigation import current_plan
+from vawg_tracker.current_plan import current_plan
 
 # The first role held decides; the address takes the plan's slug when True.
 LANDINGS: tuple[tuple[Role, str, bool], ...] = (
@@ -33,5 +34,5 @@ def home(request: HttpRequest) -> HttpResponse:
     name, of_plan = landing
     if not of_plan:
         return redirect(name)
-    plan = current_plan(access)
+    plan = current_plan(access, today=clock.today())
     return redirect(name, plan.slug) if plan else redirect("actions:plans")

@@ -6,28 +6,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Case, IntegerField, Q, Value, When
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
-from actions.models import Plan, PlanState
 from governance import clock
-from governance.access import Access, Target
+from governance.access import Access
 from governance.models import Person
 from governance.roles import Permission, Role
-
-
-@dataclass(frozen=True)
-class CurrentPlan:
-    """The plan that the menu leads to, and the board that owns it."""
-
-    slug: str
-    board: int
-
-    @property
-    def target(self) -> Target:
-        return Target(boards=frozenset({self.board}))
+from vawg_tracker.current_plan import CurrentPlan, current_plan
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -224,21 +211,9 @@ def shell_of(request: HttpRequest) -> Shell:
 def _plan_of(request: HttpRequest, access: Access) -> CurrentPlan | None:
     """The plan that the page is of, which its view has found; else the one that ``current_plan`` finds."""
     shown: tuple[str, int] | None = getattr(request, "shown_plan", None)
-    return CurrentPlan(*shown) if shown else current_plan(access, wanted=_slug_in_address(request))
-
-
-def current_plan(access: Access, *, wanted: str = "") -> CurrentPlan | None:
-    """The plan ``wanted`` if it may be read, else the newest agreed one, own boards' first. One query."""
-    boards = [grant.group for grant in access.grants if grant.group is not None]
-    rank = Case(
-        When(slug=wanted, then=Value(0)),
-        When(board__in=boards, then=Value(1)),
-        default=Value(2),
-        output_field=IntegerField(),
-    )
-    rows = Plan.objects.readable(access).filter(Q(state=PlanState.AGREED) | Q(slug=wanted))
-    found = rows.order_by(rank, "-starts_on", "pk").values_list("slug", "board_id").first()
-    return CurrentPlan(*found) if found else None
+    if shown:
+        return CurrentPlan(*shown)
+    return current_plan(access, today=clock.today(), wanted=_slug_in_address(request))
 
 
 def help_role(access: Access) -> str:

@@ -36,13 +36,14 @@ def _rounds(access: Access, address: str, today: dt.date) -> list[Entry]:
     boards: Q = Q() if reads.everywhere else Q(board__in=reads.boards) | Q(board__in=_own_boards(access))
     periods = ReportingPeriod.objects.filter(boards, meets_on__gte=today - KEPT_FOR).select_related("board")
     runs = access.extent(Permission.SEE_ROUND)
-    slugs = dict(Plan.objects.filter(state=PlanState.AGREED).order_by("-pk").values_list("board", "slug"))
+    plans = list(Plan.objects.filter(state=PlanState.AGREED).order_by("pk"))
     entries = []
     for period in periods:
         link = address + reverse("actions:my_updates")
-        slug = slugs.get(period.board_id)
-        if slug and (runs.everywhere or period.board_id in runs.boards):
-            link = address + reverse("actions:round", args=[slug, period.key])
+        own = (one for one in plans if one.board_id == period.board_id and one.has_quarter(period.quarter))
+        plan = next(own, None)
+        if plan and (runs.everywhere or period.board_id in runs.boards):
+            link = address + reverse("actions:round", args=[plan.slug, period.key])
         entries += [deadline(period, link=link), board_meeting(period, link=link)]
     return entries
 

@@ -4,7 +4,9 @@ from django.db import models
 from django.db.models import F, Q
 
 from governance.access import Access
-from governance.models import Group
+from governance.models import Group, ReportingPeriod
+from governance.models.periods import PeriodQuerySet
+from governance.quarters import Quarter
 from governance.roles import Permission
 from governance.scoping import PermittedQuerySet
 
@@ -26,6 +28,10 @@ class PlanQuerySet(PermittedQuerySet["Plan"]):
         """Agreed and closed plans for every partner; drafts for those who build or audit them."""
         agreed = self.permitted(access, Permission.READ_PLAN).exclude(state=PlanState.DRAFT)
         return agreed | self.permitted(access, Permission.READ_DRAFT_PLAN)
+
+    def begun_in(self, quarter: Quarter) -> "PlanQuerySet":
+        """Agreed plans that have started by the quarter's end: a round of it is about these."""
+        return self.filter(state=PlanState.AGREED, starts_on__lte=quarter.end)
 
 
 class Plan(models.Model):
@@ -76,3 +82,16 @@ class Plan(models.Model):
 
     def __str__(self) -> str:
         return self.short_title or self.title
+
+    def has_quarter(self, quarter: Quarter) -> bool:
+        """False of a quarter that ends before the plan starts: nothing of the plan is asked or kept in it."""
+        return self.starts_on <= quarter.end
+
+    def periods(self) -> PeriodQuerySet:
+        """The periods of its board, from the quarter on in which it starts."""
+        return ReportingPeriod.objects.filter(board=self.board_id).since(self.first_quarter)
+
+    @property
+    def first_quarter(self) -> Quarter:
+        """The quarter in which it starts."""
+        return Quarter.containing(self.starts_on)

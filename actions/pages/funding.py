@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from actions.models import Action, Funding, Plan
 from actions.outlook import FollowOn, Outlook, outlook_of, warned_until
-from governance.models import Event, ReportingPeriod
+from governance.models import Event
 from governance.quarters import Quarter
 
 
@@ -72,5 +72,5 @@ def fund_page(fund: Funding, *, today: dt.date) -> FundPage:
 
 def _quarter_of(plan: Plan, today: dt.date) -> Quarter:
     """That of the open round, which the pack warns from; without one, that of the day."""
-    period = ReportingPeriod.objects.open().filter(board=plan.board_id).first()
+    period = plan.periods().open().first()
     return period.quarter if period else Quarter.containing(today)

@@ -104,7 +104,7 @@ class MeasuresPage:
 
 def measures_page(plan: Plan, access: Access, *, today: dt.date) -> MeasuresPage:
     """Read it all. Five queries for any number of measures, actions and quarters."""
-    periods = list(ReportingPeriod.objects.filter(board=plan.board_id).begun().order_by("year", "number"))
+    periods = list(plan.periods().begun().order_by("year", "number"))
     rated = _rated(plan, periods[-1] if periods else None, today=today)
     measured = read_measured(Measure.objects.of_plan(plan))
     for one in measured:
@@ -148,7 +148,7 @@ class MeasurePage:
 
 def measure_page(measure: Measure, access: Access) -> MeasurePage:
     """Read it all. Three queries."""
-    periods = ReportingPeriod.objects.filter(board=measure.plan.board_id).begun().order_by("-year", "-number")
+    periods = measure.plan.periods().begun().order_by("-year", "-number")
     revisions = list(measure.readings.select_related("period").order_by("-revision"))
     quarters = [
         QuarterReadings(

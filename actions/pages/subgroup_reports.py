@@ -58,7 +58,9 @@ def reports_of(access: Access) -> list[Owed]:
             own = [
                 one
                 for one in objectives
-                if one.owner_group_id == group.pk and one.plan.board_id == period.board_id
+                if one.owner_group_id == group.pk
+                and one.plan.board_id == period.board_id
+                and one.plan.has_quarter(period.quarter)
             ]
             report = reports.get((group.pk, period.pk))
             if own and (report or group.stands_on(period.due_on)):
@@ -78,29 +80,38 @@ class ReportLine:
 
 def reports_in(plan: Plan, period: ReportingPeriod) -> list[ReportLine]:
     """What the sub-groups of one plan that are asked have sent in one period, by group. One query."""
+    return reports_by_plan([plan], period)[plan.pk]
+
+
+def reports_by_plan(plans: Sequence[Plan], period: ReportingPeriod) -> dict[int, list[ReportLine]]:
+    """As ``reports_in``, of each plan by its key. One query."""
     of_the_period = Q(owner_group__quarter_reports__period=period.pk)
     rows = (
-        Objective.objects.filter(plan=plan)
+        Objective.objects.filter(plan__in=plans)
         .exclude(owner_group=None)
         .annotate(told=FilteredRelation("owner_group__quarter_reports", condition=of_the_period))
         .annotate(told_state=F("told__state"), told_on=F("told__submitted_on"))
         .select_related("owner_group")
         .order_by("owner_group__name", "order")
     )
-    owned: dict[Group, list[Objective]] = {}
+    owned: dict[int, dict[Group, list[Objective]]] = {plan.pk: {} for plan in plans}
     for row in rows:
         if row.owner_group:
-            owned.setdefault(row.owner_group, []).append(row)
-    return [
-        ReportLine(
-            group=group,
-            numbers=", ".join(one.number for one in own),
-            state=getattr(own[0], "told_state", "") or "",
-            submitted_on=getattr(own[0], "told_on", None),
-        )
-        for group, own in owned.items()
-        if getattr(own[0], "told_state", "") or group.stands_on(period.due_on)
-    ]
+            owned[row.plan_id].setdefault(row.owner_group, []).append(row)
+    lines = {key: [_line(group, own) for group, own in groups.items()] for key, groups in owned.items()}
+    return {
+        key: [line for line in of_plan if line.state or line.group.stands_on(period.due_on)]
+        for key, of_plan in lines.items()
+    }
+
+
+def _line(group: Group, own: Sequence[Objective]) -> ReportLine:
+    return ReportLine(
+        group=group,
+        numbers=", ".join(one.number for one in own),
+        state=getattr(own[0], "told_state", "") or "",
+        submitted_on=getattr(own[0], "told_on", None),
+    )
 
 
 def may_write(group: Group, access: Access) -> bool:

@@ -39,4 +39,5 @@ def wanted_readings(access: Access) -> list[WantedReading]:
         .select_related("agency", "action__plan", "objective__plan")
         .order_by("pk")
     )
-    return [WantedReading(measure, periods[measure.plan.board_id]) for measure in rows]
+    wanted = [WantedReading(measure, periods[measure.plan.board_id]) for measure in rows]
+    return [one for one in wanted if one.measure.plan.has_quarter(one.period.quarter)]

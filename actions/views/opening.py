@@ -18,7 +18,7 @@ from actions.models import Action, Plan
 from actions.notices.telling import tell_of_opening
 from actions.policies import Refusal
 from actions.rolling import left_out_of, rolled_dates
-from actions.rounds import actions_of_board, open_period, periods_of, plan_period, why_not_asked
+from actions.rounds import actions_of_board, open_period, periods_of_board, plan_period, why_not_asked
 from actions.views.posting import send_now
 from governance import clock
 from governance.days import in_words
@@ -37,7 +37,7 @@ AHEAD = 4
 def open_round(request: Request, plan: str) -> HttpResponse:
     """Set a round's dates; look through whom it asks; open it."""
     found = plan_at(request, plan, to=Permission.RUN_PERIOD)
-    periods = periods_of(found)
+    periods = periods_of_board(found.board)
     form = _dates_form(request, found, periods)
     step = form.data.get("step", "")
     if form.is_bound and step != "change" and form.is_valid():
@@ -115,7 +115,7 @@ class Choice:
 
 
 def _choices(plan: Plan, quarter: Quarter) -> list[Choice]:
-    rows = actions_of_board(plan.board).with_leads().order_by("plan", "order")
+    rows = actions_of_board(plan.board, quarter).with_leads().order_by("plan", "order")
     number = count()
     return [
         Choice(
@@ -158,13 +158,13 @@ def _save_dates(request: Request, plan: Plan, form: RoundDatesForm) -> HttpRespo
         )
     except Refusal as refusal:
         form.add_error("quarter", str(refusal))
-        return _dates_page(request, plan, form, periods_of(plan))
+        return _dates_page(request, plan, form, periods_of_board(plan.board))
     messages.success(request, f"The dates of {period.quarter.label} are saved. Nobody has been asked yet.")
     return redirect("actions:round", plan.slug, period.key)
 
 
 def _dates_form(request: Request, plan: Plan, periods: Sequence[ReportingPeriod]) -> RoundDatesForm:
-    quarters = _openable(periods)
+    quarters = _openable(plan, periods)
     data = request.POST if request.method == "POST" else kept_post(request)
     wanted = request.GET.get("quarter", "")
     quarter = next((q for q in quarters if q.key == wanted), quarters[0])
@@ -194,12 +194,12 @@ def _rolled_from(request: Request, periods: Sequence[ReportingPeriod]) -> Report
     return next((period for period in periods if period.key == key and period.is_closed), None)
 
 
-def _openable(periods: Sequence[ReportingPeriod]) -> list[Quarter]:
-    """The quarters whose round could be opened: planned ones, and those after the newest begun."""
+def _openable(plan: Plan, periods: Sequence[ReportingPeriod]) -> list[Quarter]:
+    """The plan's quarters whose round could be opened: planned ones, and those after the newest begun."""
     begun = [period.quarter for period in periods if period.state != PeriodState.PLANNED]
     planned = {period.quarter for period in periods if period.state == PeriodState.PLANNED}
     first = max(begun).next() if begun else Quarter.containing(clock.today()).previous()
-    ahead = [first]
+    ahead = [max(first, plan.first_quarter)]
     while len(ahead) < AHEAD:
         ahead.append(ahead[-1].next())
-    return sorted(planned | set(ahead))
+    return sorted({quarter for quarter in planned if plan.has_quarter(quarter)} | set(ahead))

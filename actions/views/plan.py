@@ -18,7 +18,6 @@ from actions.views.editing import may_edit
 from governance import clock
 from governance.access import Target
 from governance.guards import Request
-from governance.models import ReportingPeriod
 from governance.roles import Permission
 
 SEARCH_LIMIT = 100
@@ -103,7 +102,9 @@ def search(request: Request) -> HttpResponse:
 
 def _table(request: Request, slug: str) -> PlanTable:
     plan = plan_at(request, slug)
-    period = ReportingPeriod.objects.filter(board=plan.board_id).begun().order_by("year", "number").last()
+    # A draft is asked about in no round, so no quarter's ratings are its own.
+    begun = plan.periods().begun().order_by("year", "number")
+    period = begun.last() if plan.state != PlanState.DRAFT else None
     today = clock.today()
     at = cut_off(period, today=today) if period and period.is_open else today
     return build_plan_table(plan, period=period, at=at, asked=request.GET)

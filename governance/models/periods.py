@@ -41,6 +41,10 @@ class PeriodQuerySet(PermittedQuerySet["ReportingPeriod"]):
         """Periods that have been opened, closed or not."""
         return self.exclude(state=PeriodState.PLANNED)
 
+    def since(self, first: Quarter) -> "PeriodQuerySet":
+        """Periods of the quarter and of later ones."""
+        return self.filter(Q(year__gt=first.year) | Q(year=first.year, number__gte=first.number))
+
 
 class ReportingPeriod(models.Model):
     """``year`` is the calendar year in which the financial year starts; ``number`` the quarter, 1 to 4."""

@@ -1,4 +1,4 @@
-"""A board's periods as one plan sees them, and the rows that were kept of the closed ones."""
+"""The periods of one plan, and the rows that were kept of the closed ones."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -56,9 +56,9 @@ class Round:
 
 
 def read_rounds(plan: Plan) -> list[Round]:
-    """Every period of the plan's board, oldest first. One query."""
+    """Every period of the plan, oldest first. One query."""
     periods = (
-        ReportingPeriod.objects.filter(board=plan.board_id)
+        plan.periods()
         .annotate(
             kept=FilteredRelation("snapshots", condition=Q(snapshots__plan=plan)),
             words=FilteredRelation("notes", condition=Q(notes__plan=plan, notes__revision=FIRST)),
@@ -92,6 +92,7 @@ def earlier_of(current: Round, rounds: Iterable[Round]) -> list[Round]:
     """The closed quarters that the current one is measured against, oldest first.
 
     A closed quarter keeps the chain that stood when it closed; an open one begins at the newest closed.
+    The chain ends where the plan begins, also where something older was kept.
     """
     by_snapshot = {one.kept.pk: one for one in rounds if one.is_closed}
     if current.is_closed:
@@ -100,7 +101,7 @@ def earlier_of(current: Round, rounds: Iterable[Round]) -> list[Round]:
         closed = [one for one in by_snapshot.values() if one.quarter < current.quarter]
         key = max(closed, key=lambda one: one.quarter).kept.pk if closed else None
     chain: list[Round] = []
-    while key is not None:
+    while key is not None and key in by_snapshot:
         chain.append(by_snapshot[key])
         key = by_snapshot[key].kept.previous_id
     return chain[::-1]

@@ -9,7 +9,6 @@ from governance import clock
 from governance.guards import Request, requires
 from governance.roles import Permission
 from reports.agenda import read_agenda
-from reports.views.narrowing import action_root
 
 
 @requires(Permission.READ_MEETING)
@@ -18,14 +17,13 @@ def agenda(request: Request, pk: int) -> HttpResponse:
     """What waits for the group, with where to record what it decides."""
     found = meeting_at(request, pk)
     made = read_agenda(found, request.access, today=clock.today())
-    if made.of_plan:
-        request.shown_plan = (made.of_plan.plan.slug, made.of_plan.plan.board_id)
+    if made.of_board:
+        request.shown_plan = (made.of_board.main.slug, made.of_board.main.board_id)
     has_come = not found.is_cancelled and found.on <= clock.today()
     context = {
         "agenda": made,
         "meeting": found,
         "today": clock.today(),
-        "action_root": action_root(made.of_plan.plan) if made.of_plan else "",
         "may_run": may(request, found, Permission.RUN_MEETING),
         "may_decide": has_come and may(request, found, Permission.RECORD_DECISION),
     }

@@ -90,6 +90,41 @@ def test_the_agenda_is_made_of_what_waits_and_leads_to_the_decision(
     assert "Agreed." in again
 
 
+def test_the_agenda_holds_every_plan_of_the_group_that_has_begun(
+    client: Client, coordinator: Person, board: Group, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    make_period()
+    asked("1.1")
+    years = {"our-long-plan": (2022, "agreed"), "next-plan": (2024, "agreed"), "old-plan": (2019, "closed")}
+    for slug, (year, state) in years.items():
+        plan = make_plan(
+            slug, title=slug, state=state,
+            starts_on=dt.date(year, 4, 1), ends_on=dt.date(year + 3, 3, 31),
+        )  # fmt: skip
+        action = make_action("1.1", objective=make_objective(plan=plan), title=f"Of {slug}", due="9 May 2023")
+        make_date_change(action, "30 June 2024")
+    meeting = planned(coordinator, board)
+    client.get("/meetings/")
+
+    with django_assert_num_queries(15):
+        page = get_page(client, f"/meetings/{meeting.pk}/agenda/")
+
+    said = words_of(page)
+    assert (
+        "2. Decisions asked for Delivery plan 2023-24 1.1 Action 1.1. Change of date: Move the due date from "
+        "9 November 2023 to 30 September 2024. The supplier is late. Record the decision on 1.1 "
+        "our-long-plan 1.1 Of our-long-plan. Change of date: Move the due date from 9 May 2023 "
+        "to 30 June 2024."
+    ) in said
+    assert "3. Exceptions: what is Red Delivery plan 2023-24 1.1 Action 1.1" in said
+    assert "next-plan" not in page
+    assert "old-plan" not in page
+    decide = f"/meetings/{meeting.pk}/decide/?action=1.1&outcome=agree_date&plan=our-long-plan"
+    assert decide in page
+    chosen = Action.objects.get(plan__slug="our-long-plan").pk
+    assert f'value="{chosen}" selected' in " ".join(get_page(client, decide).split())
+
+
 def test_a_member_sees_no_quarter_before_it_closes(coordinator: Person, board: Group) -> None:
     make_period()
     asked("1.1")

@@ -6,7 +6,7 @@ import pytest
 
 from actions.models import Action, UpdateRequest
 from actions.policies import Refusal, Unfinished
-from actions.rounds import actions_to_ask, open_period, plan_period, plans_of, why_not_asked
+from actions.rounds import actions_to_ask, open_period, periods_of, plan_period, plans_of, why_not_asked
 from governance.models import Event, Person, ReportingPeriod
 from governance.quarters import Quarter
 from tests.factories import (
@@ -160,6 +160,22 @@ def test_a_round_asks_of_the_agreed_plans_of_its_board() -> None:
 
     assert [action.reference for action in actions_to_ask(period)] == ["1.1", "1.2", "1.6", "1.7"]
     assert [plan.slug for plan in plans_of(period)] == ["vawg-2023-24"]
+
+
+def test_a_round_asks_nothing_of_a_plan_that_starts_after_its_quarter(coordinator: Person) -> None:
+    now = make_action("1.1")
+    plan = make_plan("vawg-2024-27", starts_on=dt.date(2024, 4, 1), ends_on=dt.date(2027, 3, 31))
+    later = make_action("9.1", objective=make_objective("9", plan=plan), start="")
+    period = make_period("planned", due_on=dt.date(2024, 1, 15))
+
+    assert why_not_asked(later, Q3) == "Its plan starts after the quarter: 1 April 2024"
+    assert why_not_asked(later, Quarter(2024, 1)) == ""
+    with pytest.raises(Refusal) as refused:
+        open_period(period=period, by=coordinator, at=NOW, also=[later])
+    assert str(refused.value) == ("Delivery plan 2023-24 starts on 1 April 2024, after Q3 2023-24 has ended.")
+    assert [one.action for one in open_period(period=period, by=coordinator, at=NOW)] == [now]
+    assert [plan.slug for plan in plans_of(period)] == ["vawg-2023-24"]
+    assert (periods_of(plan), periods_of(now.plan)) == ([], [period])
 
 
 # ------------------------------------------------ opening

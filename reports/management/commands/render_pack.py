@@ -9,6 +9,7 @@ from django.db import DatabaseError
 
 from actions.models import Plan
 from governance import clock
+from governance.days import in_words
 from governance.quarters import Quarter
 from reports.board_pack import BoardPack, PackState, publication_copy
 from reports.formats import FORMATS
@@ -92,7 +93,7 @@ def _find_pack(*, plan: str, quarter: str) -> BoardPack:
             + (f"There are: {known}." if known else "No plan is stored yet.")
         )
     rounds = read_rounds(found)
-    current = _find_round(rounds, quarter)
+    current = _find_round(found, rounds, quarter)
     return read_pack(current, rounds, at=clock.now())
 
 
@@ -105,7 +106,7 @@ def _publishable(pack: BoardPack) -> BoardPack:
     return publication_copy(pack)
 
 
-def _find_round(rounds: list[Round], words: str) -> Round:
+def _find_round(plan: Plan, rounds: list[Round], words: str) -> Round:
     begun = [one for one in rounds if one.is_closed or one.is_draft]
     try:
         wanted = Quarter.parse(words)
@@ -116,6 +117,11 @@ def _find_round(rounds: list[Round], words: str) -> Round:
         return found
     if any(one.quarter == wanted for one in rounds):
         raise CommandError(f"{wanted.label} has not begun, so it has no pack. {_known(begun)}")
+    if not plan.has_quarter(wanted):
+        raise CommandError(
+            f"{plan} starts on {in_words(plan.starts_on)}, after {wanted.label} has ended, so it has no pack "
+            f"of that quarter. {_known(begun)}"
+        )
     raise CommandError(f"No updates were asked for in {wanted.label}, so it has no pack. {_known(begun)}")
 
 
