@@ -34,14 +34,20 @@ FLAGS = [
 def demo_database(
     django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
 ) -> DemoDatabase:
-    """The demo, loaded once for all workers; people's passwords are hashed quickly."""
+    """The demo, loaded once for all workers; people's passwords are hashed quickly.
+
+    Its tables come of the migrations, also in a run whose other tests do without them.
+    """
     if connection.vendor != "sqlite":
         raise pytest.UsageError(
             "The browser tests run on SQLite. Elsewhere, leave them out: --ignore=tests/browser"
         )
     own = tmp_path_factory.mktemp("demo")
     shared = own.parent.parent if "PYTEST_XDIST_WORKER" in os.environ else own.parent
-    with django_db_blocker.unblock(), override_settings(PASSWORD_HASHERS=[QUICK_HASHER]):
+    with (
+        django_db_blocker.unblock(),
+        override_settings(PASSWORD_HASHERS=[QUICK_HASHER], MIGRATION_MODULES={}),
+    ):
         return load_once(shared / "saved.sqlite3", served=own / "served.sqlite3")
 
 

@@ -97,7 +97,7 @@ def test_three_updates_from_signing_in_to_submitted(page_as: PageAs) -> None:
         press(page, "Mark as ready")
         expect(page.get_by_role("alert")).to_contain_text(f"{title}: marked as ready.")
 
-    expect(page.get_by_text("3 of 12 handed in, 4 more ready.")).to_be_visible()
+    expect(page.get_by_text("3 of 12 handed in, 4 more ready, without those you support.")).to_be_visible()
     assert len(tasks(page, "Ready")) == 4
     lead = "Lead officer, Warwickshire Police"
     assert latest("11.1") == ("ready", lead, RED)
