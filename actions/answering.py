@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 
 from actions.models import Action, Answer, ProgressUpdate, Question
 from actions.policies import Refusal
-from actions.problems import Problem, personal_problems, too_long_problems
+from actions.problems import Problem
+from governance.free_text import personal_problems, too_long_problems
 
 
 def waiting_for(action: Action) -> list[Question]:

@@ -7,8 +7,9 @@ from django.db import transaction
 
 from actions.models import ContactNote, ContactWay, UpdateRequest
 from actions.policies import Refusal, Unfinished, check_period_open
-from actions.problems import Problem, personal_problems, too_long_problems
+from actions.problems import Problem
 from governance.days import in_words
+from governance.free_text import personal_problems, too_long_problems
 from governance.history import record
 from governance.models import Agency, Person, ReportingPeriod
 

@@ -11,9 +11,10 @@ from actions.models import Action, DateChange, DateChangeState
 from actions.models.plan_date_fields import columns
 from actions.plan_dates import PlanDate
 from actions.policies import Unfinished
-from actions.problems import Problem, personal_problems, too_long_problems
+from actions.problems import Problem
 from governance.days import in_words
 from governance.decisions import DecisionContent, check_decides_for, record_decision
+from governance.free_text import personal_problems, too_long_problems
 from governance.history import record
 from governance.models import Person
 

@@ -13,8 +13,9 @@ from actions.models import Action, Dependency, Plan
 from actions.naming import name_for_all
 from actions.outside_events import find_event_problems, keep_event
 from actions.policies import Refusal, Unfinished
-from actions.problems import Problem, personal_problems, too_long_problems
+from actions.problems import Problem
 from actions.rag import Status
+from governance.free_text import personal_problems, too_long_problems
 from governance.history import record
 from governance.models import Person
 

@@ -11,8 +11,9 @@ from django.db import transaction
 from actions import policies
 from actions.models import Action, EqualityMitigation, EqualityReview, Plan, ProtectedCharacteristic
 from actions.policies import Refusal, Unfinished
-from actions.problems import LONGEST, Problem, personal_problems, too_long_problems
+from actions.problems import LONGEST, Problem
 from governance.days import in_words
+from governance.free_text import personal_problems, too_long_problems
 from governance.history import record
 from governance.models import Person
 

@@ -11,9 +11,10 @@ from actions import policies
 from actions.models import Action, Funding, Plan
 from actions.outlook import FollowOn
 from actions.policies import Refusal, Unfinished
-from actions.problems import Problem, personal_problems, too_long_problems
+from actions.problems import Problem
 from actions.stale import Stale
 from governance.days import in_words
+from governance.free_text import find_text_problems, personal_problems, too_long_problems
 from governance.history import record
 from governance.models import Person
 
@@ -120,8 +121,7 @@ def close_funding(
     """Take it off the list: the board hears no more of it. Raises Unfinished (``note``), and Refusal."""
     held = _lock(fund)
     words = note.strip()
-    problems = [*too_long_problems("note", words, LONGEST)]
-    problems += personal_problems("note", words, excused=not_personal)
+    problems = find_text_problems("note", words, excused=not_personal, longest=LONGEST)
     if not words:
         problems.append(("note", "Say why the board need not hear of it any more."))
     if problems:

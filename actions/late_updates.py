@@ -9,8 +9,9 @@ from actions import policies
 from actions.models import LateOutcome, LateSettlement, LateUpdate, UpdateRequest
 from actions.models.updates import RECEIVED_STATES
 from actions.policies import Refusal, Unfinished
-from actions.problems import Problem, personal_problems, too_long_problems
+from actions.problems import Problem
 from actions.rag import Rating, Status
+from governance.free_text import personal_problems, too_long_problems
 from governance.history import record
 from governance.models import Person, ReportingPeriod
 

@@ -12,8 +12,9 @@ from actions import policies
 from actions.figures import show_figure
 from actions.models import Action, Better, Measure, MeasureReading, Objective, Plan
 from actions.policies import Refusal, Unfinished
-from actions.problems import Problem, personal_problems, too_long_problems
+from actions.problems import Problem
 from actions.stale import Stale
+from governance.free_text import find_text_problems, personal_problems, too_long_problems
 from governance.history import record
 from governance.models import Agency, Person
 
@@ -147,8 +148,7 @@ def retire_measure(
     """Nothing more is read of it; its readings stay. Raises Unfinished (``because``), and Refusal."""
     held = lock_measure(measure)
     words = because.strip()
-    problems = [*too_long_problems("because", words, LONGEST)]
-    problems += personal_problems("because", words, excused=not_personal)
+    problems = find_text_problems("because", words, excused=not_personal, longest=LONGEST)
     if not words:
         problems.append(("because", "Say why nothing more is read of it."))
     if problems:

@@ -10,9 +10,10 @@ from actions.models import Action, OutsideEvent, Plan
 from actions.models.plan_date_fields import columns
 from actions.plan_content import find_date_problems
 from actions.policies import Refusal, Unfinished
-from actions.problems import Problem, personal_problems, too_long_problems
+from actions.problems import Problem
 from actions.rag import Status
 from governance.days import in_words
+from governance.free_text import personal_problems, too_long_problems
 from governance.history import record
 from governance.models import Person
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from actions import plan_dates
 from actions.models import Action, LeadRole, Objective, Plan, Priority
 from actions.plan_dates import PlanDate
-from actions.problems import LONGEST, Problem, personal_problems, too_long_problems
+from actions.problems import LONGEST, Problem
+from governance.free_text import personal_problems, too_long_problems
 from governance.models import Group, Post
 
 LONGEST_TITLE = 200

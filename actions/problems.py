@@ -13,6 +13,7 @@ from actions.content import UpdateContent, applicable
 from actions.models import Action, ProgressUpdate
 from actions.rag import Rating, Status, Suggestion, is_better
 from governance import personal_data
+from governance.free_text import personal_problems, too_long_problems
 
 LONGEST = 4000
 _LONG_TEXT = (
@@ -51,22 +52,6 @@ def word_problems(content: UpdateContent) -> list[Problem]:
     too_long = [problem for name, text, limit in words for problem in too_long_problems(name, text, limit)]
     personal = (personal_problems(name, text, excused=content.not_personal) for name, text, _ in words)
     return too_long + [problem for found in personal for problem in found]
-
-
-def too_long_problems(name: str, text: str, limit: int = LONGEST) -> list[Problem]:
-    """At most one problem: more characters than the limit."""
-    if len(text) <= limit:
-        return []
-    return [(name, f"Shorten this to {limit:,} characters or fewer. It has {len(text):,}.")]
-
-
-def personal_problems(name: str, text: str, *, excused: bool) -> list[Problem]:
-    """What could identify a person. ``excused``: the writer says that it does not, which some kinds allow."""
-    return [
-        (name, found.sentence)
-        for found in personal_data.find(text, partner_domains=settings.PARTNER_DOMAINS)
-        if found.severity == "refuse" or not excused
-    ]
 
 
 def words_of(content: UpdateContent) -> list[str]:

@@ -7,7 +7,8 @@ from django.db import transaction
 from actions import policies
 from actions.models import Action, Question, Withdrawal
 from actions.policies import Refusal, Unfinished
-from actions.problems import Problem, personal_problems, too_long_problems
+from actions.problems import Problem
+from governance.free_text import personal_problems, too_long_problems
 from governance.history import record
 from governance.models import Person
 

@@ -11,8 +11,9 @@ from actions.figures import show_figure, unit_problem
 from actions.measuring import lock_measure
 from actions.models import Measure, MeasureReading
 from actions.policies import ClosedPeriod, Refusal, Unfinished
-from actions.problems import Problem, personal_problems, too_long_problems
+from actions.problems import Problem
 from governance.access import Access
+from governance.free_text import personal_problems, too_long_problems
 from governance.history import record
 from governance.models import PeriodState, Person, ReportingPeriod
 from governance.roles import Permission

@@ -9,7 +9,8 @@ from actions import plan_dates
 from actions.models import Approval, Plan, PlanVersion, Verdict
 from actions.models.plan_date_fields import columns
 from actions.plan_content import find_date_problems
-from actions.problems import Problem, personal_problems, too_long_problems
+from actions.problems import Problem
+from governance.free_text import personal_problems, too_long_problems
 from governance.models import Group
 
 LONGEST_OF_WHAT = 200

@@ -9,7 +9,8 @@ from django.db.models import QuerySet
 from actions import policies
 from actions.models import Objective, Plan, ReportState, SubgroupReport
 from actions.policies import Refusal, Unfinished
-from actions.problems import Problem, personal_problems, too_long_problems
+from actions.problems import Problem
+from governance.free_text import personal_problems, too_long_problems
 from governance.history import record
 from governance.models import Group, Person, ReportingPeriod
 

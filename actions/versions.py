@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from actions import policies
 from actions.models import Action, Measure, Milestone, Objective, Plan, PlanState, PlanVersion
 from actions.policies import Refusal, Unfinished
-from actions.problems import Problem, personal_problems, too_long_problems
+from actions.problems import Problem
 from actions.promises import Promises, read_promises
 from actions.routes import (
     Route,
@@ -25,6 +25,7 @@ from actions.routes import (
 )
 from actions.version_comparison import Changes, changes_between
 from governance.days import in_words
+from governance.free_text import personal_problems, too_long_problems
 from governance.history import record
 from governance.models import Person
 

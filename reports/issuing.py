@@ -6,13 +6,12 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
 from actions.policies import Refusal, Unfinished
-from governance import personal_data
+from governance.free_text import find_text_problems
 from governance.history import record
 from governance.models import Group, PeriodState, Person, ReportingPeriod
 from reports.board_pack import BoardPack, PackState, pack_to_json, reword
@@ -160,14 +159,7 @@ def amend_pack(
 def _reason_problems(words: str, *, excused: bool) -> list[tuple[str, str]]:
     if not words:
         return [("reason", "Say what is amended, and why.")]
-    problems = []
-    if len(words) > LONGEST_REASON:
-        shorten = f"Shorten this to {LONGEST_REASON} characters or fewer. It has {len(words):,}."
-        problems.append(("reason", shorten))
-    for found in personal_data.find(words, partner_domains=settings.PARTNER_DOMAINS):
-        if found.severity == "refuse" or not excused:
-            problems.append(("reason", found.sentence))
-    return problems
+    return find_text_problems("reason", words, excused=excused, longest=LONGEST_REASON)
 
 
 def _locked(snapshot: PeriodSnapshot, expected_revision: int) -> PackStanding:

@@ -3,12 +3,11 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.db import transaction
 
 from actions import policies
 from actions.models import Plan
-from governance import personal_data
+from governance.free_text import find_text_problems
 from governance.history import record
 from governance.models import Group, PeriodState, Person, ReportingPeriod
 from reports.board_pack import Recommendation, RecommendationKind
@@ -98,11 +97,7 @@ def find_note_problems(content: NoteContent) -> list[Problem]:
     """Pairs of field (purpose, sentence_1, recommendation_1...) and sentence; empty when nothing is wrong."""
     problems: list[Problem] = []
     for name, text, longest in _texts(content):
-        if len(text) > longest:
-            problems.append((name, f"Shorten this to {longest} characters or fewer. It has {len(text):,}."))
-        for found in personal_data.find(text, partner_domains=settings.PARTNER_DOMAINS):
-            if found.severity == "refuse" or not content.not_personal:
-                problems.append((name, found.sentence))
+        problems += find_text_problems(name, text, excused=content.not_personal, longest=longest)
     return problems
 
 

@@ -9,10 +9,10 @@ from django.db import transaction
 from actions import policies
 from actions.models import Plan, ReturnState, ReturnUpload
 from actions.policies import Refusal
-from actions.problems import personal_problems
 from actions.returns.container import Unreadable
 from actions.returns.identity import Identity, Tampered, read_identity
 from actions.returns.reading import Row, read_return
+from governance.free_text import personal_problems
 from governance.history import record
 from governance.models import Agency, Person, ReportingPeriod
 from governance.quarters import Quarter

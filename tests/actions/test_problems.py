@@ -7,8 +7,9 @@ import pytest
 
 from actions.content import UpdateContent
 from actions.models import Action
-from actions.problems import LONGEST, find_problems, too_long_problems
+from actions.problems import LONGEST, find_problems
 from actions.rag import Rating, Suggestion
+from governance.free_text import too_long_problems
 from tests.factories import TODAY
 
 ACTION = Action(status="in_progress")
